@@ -1,0 +1,19 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.BundleScope;
+import org.apache.camel.Component;
+
+/** One scheme of the endpoint table, added by the module that answers it. */
+public interface HubEndpoints {
+
+    /** Such as {@code push}. */
+    String scheme();
+
+    /** Whether routes may begin ({@code from}) or continue ({@code to}) with it. */
+    boolean consumes();
+
+    boolean produces();
+
+    /** A fresh component for one context; never shared between contexts. */
+    Component component(BundleScope scope);
+}

@@ -1,0 +1,4 @@
+package io.xianghub.catalogue;
+
+/** @param code the department's unified social credit code */
+public record Department(String code, String name) {}

@@ -1,0 +1,11 @@
+/**
+ * The commands of bin/hub; offline ones start no Spring.
+ */
+@ApplicationModule(
+        displayName = "Command line",
+        allowedDependencies = {"shared", "mapping", "legacy", "bundle"})
+@NullMarked
+package io.xianghub.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+/**
+ * Who is calling: users, clients, subjects, tokens and signatures.
+ */
+@ApplicationModule(
+        displayName = "Identity",
+        allowedDependencies = {"shared", "vault", "catalogue", "lease", "mapping", "legacy", "record"})
+@NullMarked
+package io.xianghub.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,34 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.BundleName;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bundle version's way into a department's system, bound to address and credential by the hub it runs on. Breaker and
+ * bulkhead belong to (bundle, connection) and outlive the version.
+ */
+public interface Connection {
+
+    BundleName bundle();
+
+    ConnectionDefinition definition();
+
+    /**
+     * Calls an operation and waits for its answer, at most until {@code deadline} or the binding's timeout.
+     *
+     * @param body a tree: the request record, or the named parameters of a query
+     * @param scope further trees that templates reach as {@code $name.path}
+     * @return the answer's output as a tree; a query answers a list of rows, or one row or null when it declares {@code rows: one}
+     * @throws io.xianghub.shared.problem.Problem {@code DEPARTMENT_*} or {@code UNBOUND_CONNECTION}
+     */
+    @Nullable Object call(
+            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline);
+
+    /** Files that wait in the department's folder. */
+    FileSource files(String source);
+
+    /** Rows of the department's table, read by their update time. */
+    RowSource rows(String source);
+}

@@ -1,0 +1,11 @@
+/**
+ * Connections to departments' systems: styles, bindings, limits, breakers, success rules. Knows no Camel.
+ */
+@ApplicationModule(
+        displayName = "Legacy",
+        allowedDependencies = {"shared", "vault", "catalogue", "lease"})
+@NullMarked
+package io.xianghub.legacy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,21 @@
+package io.xianghub.mapping;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled mapping: immutable, usable by many threads. */
+public interface Mapping {
+
+    String name();
+
+    /**
+     * Maps one input.
+     *
+     * @param source {@code byte[]} for a wire format; a tree ({@code Map}, {@code List}, {@code String}, {@code Long},
+     *     {@code BigDecimal}, {@code Boolean}, null) for the format {@code record}
+     * @param scope further trees that paths reach as {@code $name.path}
+     * @return a tree, or {@code byte[]} when the target is a wire format
+     * @throws MappingFailure naming every field that was wrong; nothing is mapped by half
+     */
+    @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope);
+}

@@ -1,0 +1,41 @@
+package io.xianghub.mapping;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem.Violation;
+import java.util.List;
+
+/** An input that a mapping refuses, with the place of each wrong value in the input. */
+public final class MappingFailure extends RuntimeException {
+
+    private final Kind kind;
+    private final String mapping;
+    private final List<Violation> violations;
+
+    /** Why: the bytes do not parse, are not in the declared charset, or single values are wrong. */
+    public enum Kind {
+        MALFORMED,
+        WRONG_CHARSET,
+        TOO_LARGE,
+        INVALID
+    }
+
+    public MappingFailure(Kind kind, String mapping, List<Violation> violations) {
+        super(mapping + ": "
+                + violations.stream().map(Violation::message).map(Text::en).toList());
+        this.kind = kind;
+        this.mapping = mapping;
+        this.violations = List.copyOf(violations);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String mapping() {
+        return mapping;
+    }
+
+    public List<Violation> violations() {
+        return violations;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The log of exchanges: one durable row for each call, facade, file, message and batch.
+ */
+@ApplicationModule(
+        displayName = "Record",
+        allowedDependencies = {"shared", "vault", "catalogue", "lease"})
+@NullMarked
+package io.xianghub.record;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,16 @@
+package io.xianghub.shared;
+
+import java.util.Locale;
+
+/** One sentence in the hub's two languages. */
+public record Text(String zh, String en) {
+
+    public static Text of(String zh, String en, Object... arguments) {
+        return arguments.length == 0 ? new Text(zh, en) : new Text(zh.formatted(arguments), en.formatted(arguments));
+    }
+
+    /** The sentence as somebody who asked for {@code locale} reads it; Chinese unless English was asked for. */
+    public String in(Locale locale) {
+        return "en".equals(locale.getLanguage()) ? en : zh;
+    }
+}

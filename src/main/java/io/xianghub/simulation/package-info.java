@@ -1,0 +1,22 @@
+/**
+ * Plays departments' systems on sockets of their own, from the bundles' simulator folders. Never in production.
+ */
+@ApplicationModule(
+        displayName = "Simulation",
+        allowedDependencies = {
+            "shared",
+            "vault",
+            "catalogue",
+            "lease",
+            "mapping",
+            "legacy",
+            "record",
+            "bundle",
+            "bundle :: camel",
+            "identity"
+        })
+@NullMarked
+package io.xianghub.simulation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
