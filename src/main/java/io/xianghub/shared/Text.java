@@ -5,6 +5,8 @@ import java.util.Locale;
 /** One sentence in the hub's two languages. */
 public record Text(String zh, String en) {
 
+    /** Both sentences with the same arguments, as {@link String#format} reads them; taken as they are without arguments. */
+    @SuppressWarnings("AnnotateFormatMethod") // two formats share the arguments; the annotation knows one
     public static Text of(String zh, String en, Object... arguments) {
         return arguments.length == 0 ? new Text(zh, en) : new Text(zh.formatted(arguments), en.formatted(arguments));
     }

@@ -1,0 +1,59 @@
+package io.xianghub.shared.wire;
+
+import io.xianghub.shared.Text;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.Locale;
+
+/** Decodes and encodes strictly: a byte or a character that does not fit is an error with its place, never a {@code ?}. */
+public final class Charsets {
+
+    private Charsets() {}
+
+    /** The charset a department declares; GBK and GB2312 mean GB18030, their superset, because that is what is sent. */
+    public static Charset of(String declared) {
+        String name = declared.toUpperCase(Locale.ROOT);
+        return Charset.forName(name.equals("GBK") || name.equals("GB2312") ? "GB18030" : name);
+    }
+
+    public static String decode(byte[] bytes, Charset charset) throws Malformed {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
+        CoderResult result = decoder.decode(in, out, true);
+        if (!result.isError()) {
+            result = decoder.flush(out);
+        }
+        if (result.isError()) {
+            throw new Malformed(
+                    Malformed.Reason.CHARSET,
+                    Text.of(
+                            "第 %d 个字节起不是 %s 编码",
+                            "The bytes from number %d on are not %s", in.position() + 1, charset.name()));
+        }
+        return out.flip().toString();
+    }
+
+    public static byte[] encode(String text, Charset charset) throws Malformed {
+        try {
+            ByteBuffer bytes = charset.newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(text));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException unmappable) {
+            throw new Malformed(
+                    Malformed.Reason.CHARSET,
+                    Text.of("有字符无法用 %s 编码", "A character cannot be written in %s", charset.name()));
+        }
+    }
+}
