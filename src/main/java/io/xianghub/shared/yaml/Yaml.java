@@ -85,7 +85,7 @@ public final class Yaml {
             findings.error(
                     Position.whole(file),
                     "yaml.syntax",
-                    Text.of("YAML 语法错误：%s", "YAML syntax: %s", wrong.getMessage()),
+                    Text.of("YAML 语法错误：%s", "YAML syntax: %s", String.valueOf(wrong.getMessage())),
                     REMEDY_SYNTAX);
         }
         return Optional.empty();
