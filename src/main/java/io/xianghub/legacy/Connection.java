@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A bundle version's way into a department's system, bound to address and credential by the hub it runs on. Breaker and
  * bulkhead belong to (bundle, connection) and outlive the version.
  */
-public interface Connection {
+public interface Connection extends AutoCloseable {
 
     BundleName bundle();
 
@@ -31,4 +31,8 @@ public interface Connection {
 
     /** Rows of the department's table, read by their update time. */
     RowSource rows(String source);
+
+    /** Gives back what this bundle version holds; breaker, bulkhead and pool stay with (bundle, connection). */
+    @Override
+    void close();
 }

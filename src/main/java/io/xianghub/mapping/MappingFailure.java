@@ -9,6 +9,7 @@ public final class MappingFailure extends RuntimeException {
 
     private final Kind kind;
     private final String mapping;
+    private final String format;
     private final List<Violation> violations;
 
     /** Why: the bytes do not parse, are not in the declared charset, or single values are wrong. */
@@ -19,11 +20,13 @@ public final class MappingFailure extends RuntimeException {
         INVALID
     }
 
-    public MappingFailure(Kind kind, String mapping, List<Violation> violations) {
+    /** @param format the source format of the mapping, such as {@code json} */
+    public MappingFailure(Kind kind, String mapping, String format, List<Violation> violations) {
         super(mapping + ": "
                 + violations.stream().map(Violation::message).map(Text::en).toList());
         this.kind = kind;
         this.mapping = mapping;
+        this.format = format;
         this.violations = List.copyOf(violations);
     }
 
@@ -33,6 +36,10 @@ public final class MappingFailure extends RuntimeException {
 
     public String mapping() {
         return mapping;
+    }
+
+    public String format() {
+        return format;
     }
 
     public List<Violation> violations() {
