@@ -20,6 +20,9 @@ public interface Services {
     /** The message type that departments may submit as their own row; see {@code messages} in bundle.yaml. */
     Optional<MessageType> message(BundleName bundle, String name);
 
+    /** What the active version's bundle.yaml says: templates and syncs for the modules that serve them. */
+    Optional<BundleDefinition> definition(BundleName bundle);
+
     /** The active versions, by name. */
     List<Active> active();
 
@@ -34,6 +37,13 @@ public interface Services {
     Reply invoke(
             BundleName bundle,
             String endpoint,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            CallContext context);
+
+    /** Hands a standard call to the active version of the operation's major version. */
+    Reply invoke(
+            Operation operation,
             @Nullable Object body,
             Map<String, ? extends @Nullable Object> scope,
             CallContext context);

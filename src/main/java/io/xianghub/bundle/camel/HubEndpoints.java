@@ -9,11 +9,6 @@ public interface HubEndpoints {
     /** Such as {@code push}. */
     String scheme();
 
-    /** Whether routes may begin ({@code from}) or continue ({@code to}) with it. */
-    boolean consumes();
-
-    boolean produces();
-
     /** A fresh component for one context; never shared between contexts. */
     Component component(BundleScope scope);
 }

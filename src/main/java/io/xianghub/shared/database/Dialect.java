@@ -23,6 +23,11 @@ public enum Dialect {
         }
     }
 
+    /** The column type for bytes of any length; migrations write it as {@code ${bytes}}. */
+    public String bytes() {
+        return this == H2 ? "blob" : "bytea";
+    }
+
     /** The folder of its own migrations. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.xianghub.shared.database;
 
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -31,6 +32,7 @@ public final class Migrations {
                     .dataSource(source)
                     .locations(root + "/common", root + "/" + dialect.folder())
                     .failOnMissingLocations(false)
+                    .placeholders(Map.of("bytes", dialect.bytes()))
                     .table("schema_history_" + module)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

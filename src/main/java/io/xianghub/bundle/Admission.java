@@ -1,0 +1,65 @@
+package io.xianghub.bundle;
+
+import io.xianghub.catalogue.Departments;
+import io.xianghub.catalogue.Responsibility;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.yaml.Position;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a bundle may go live on this hub: its department answers for it, and its version is still what it was. */
+final class Admission {
+
+    private final Departments departments;
+    private final BundleStore store;
+    private final boolean mutableVersions;
+
+    /** @param mutableVersions whether a version may be deployed again with other content; in demo only */
+    Admission(Departments departments, BundleStore store, boolean mutableVersions) {
+        this.departments = departments;
+        this.store = store;
+        this.mutableVersions = mutableVersions;
+    }
+
+    void check(CheckedBundle bundle, Findings findings) {
+        BundleDefinition definition = bundle.definition();
+        Position at = Position.whole("routes/" + definition.name() + "/bundle.yaml");
+        if (departments.find(definition.department()).isEmpty()) {
+            findings.error(
+                    at,
+                    "bundle.unknown-department",
+                    Text.of("部门 %s 未登记", "The department %s is not registered", definition.department()),
+                    Text.of("请管理员登记该部门", "Have an administrator register it"));
+            return;
+        }
+        // 工作方案: 明确责任人（分管、运营、运维、安全）
+        Set<Responsibility> missing = departments.missing(definition.department());
+        if (!missing.isEmpty()) {
+            findings.error(
+                    at,
+                    "bundle.responsible-person-missing",
+                    Text.of("部门 %s 缺少责任人：%s", "The department %s lacks %s", definition.department(), missing),
+                    Text.of("登记齐全后再部署", "Register them, then deploy"));
+        }
+        if (!departments.hasApp(definition.department(), definition.app())) {
+            findings.error(
+                    at,
+                    "bundle.unknown-app",
+                    Text.of(
+                            "部门 %s 没有登记应用 %s",
+                            "The department %s has no app %s", definition.department(), definition.app()),
+                    Text.of("更正 app，或请管理员登记该应用", "Correct app, or have an administrator register it"));
+        }
+        Optional<String> known = store.digestOf(definition.name(), definition.version());
+        if (!mutableVersions
+                && known.isPresent()
+                && !known.get().equals(bundle.files().digest())) {
+            findings.error(
+                    at,
+                    "bundle.version-taken",
+                    Text.of("版本 %s 已以其他内容部署过", "The version %s was deployed with other content", definition.version()),
+                    Text.of("提高版本号", "Raise the version"));
+        }
+    }
+}

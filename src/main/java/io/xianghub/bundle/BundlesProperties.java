@@ -1,0 +1,20 @@
+package io.xianghub.bundle;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings {@code xianghub.bundles.*}.
+ *
+ * @param folder where {@code routes/} and {@code mappings/} are; bundles found there are deployed at start
+ * @param mutableVersions whether a version may be deployed again with other content
+ * @param pollLease how long a node may poll a department's folder before it must renew
+ */
+@ConfigurationProperties("xianghub.bundles")
+record BundlesProperties(
+        @Nullable Path folder,
+        @DefaultValue("false") boolean mutableVersions,
+        @DefaultValue("30s") Duration pollLease) {}

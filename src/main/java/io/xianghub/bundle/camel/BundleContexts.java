@@ -1,0 +1,107 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Services;
+import io.xianghub.mapping.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementMBeansLevel;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Builds the CamelContext of one bundle version: its own registry, its own components, nothing of the hub's. */
+public final class BundleContexts {
+
+    private static final int SECONDS_TO_FINISH = 20;
+
+    private final List<HubEndpoints> endpoints;
+    private final FileIntake intake;
+
+    /** @param endpoints the schemes that higher modules add */
+    public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
+        this.endpoints = List.copyOf(endpoints);
+        this.intake = intake;
+    }
+
+    /**
+     * Starts the bundle beside whatever runs; what it polls stays still until {@link RunningBundle#startPolling()}.
+     *
+     * @throws RouteNotBuilt when Camel refuses a route
+     */
+    public RunningBundle start(CheckedBundle bundle, BundleScope scope) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        try {
+            configure(context, scope.version());
+            addComponents(context, scope);
+            List<Resource> resources = new ArrayList<>();
+            for (String path : bundle.routeFiles()) {
+                byte[] routes = bundle.files().file(path).orElseThrow();
+                resources.add(ResourceHelper.fromBytes(path, routes));
+            }
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+            List<String> pollers = holdPollers(context);
+            context.start();
+            return new RunningBundle(bundle, scope, context, pollers);
+        } catch (Exception refused) {
+            context.stop();
+            throw new RouteNotBuilt(refused);
+        }
+    }
+
+    private static void configure(DefaultCamelContext context, Services.Active version) {
+        String name = version.bundle() + "-" + version.version() + "-"
+                + version.digest().substring(0, 8);
+        context.setNameStrategy(new ExplicitCamelContextNameStrategy(name));
+        context.getManagementNameStrategy().setNamePattern("#name#");
+        context.setSourceLocationEnabled(true);
+        context.setMessageHistory(true);
+        context.setLogMask(true);
+        context.setAutowiredEnabled(false);
+        context.getShutdownStrategy().setTimeout(SECONDS_TO_FINISH);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        if (agent != null) {
+            agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
+        }
+    }
+
+    private void addComponents(CamelContext context, BundleScope scope) {
+        context.addComponent("facade", new DirectComponent());
+        context.addComponent("sync", new DirectComponent());
+        context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name))));
+        context.addComponent("legacy", new LegacyComponent(scope.connections(), scope.version(), intake));
+        context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name)));
+        for (HubEndpoints added : endpoints) {
+            context.addComponent(added.scheme(), added.component(scope));
+        }
+    }
+
+    private static Mapping mapping(BundleScope scope, String name) {
+        return scope.mappings()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no mapping " + name));
+    }
+
+    private static List<String> holdPollers(DefaultCamelContext context) {
+        List<String> pollers = new ArrayList<>();
+        for (RouteDefinition route : context.getRouteDefinitions()) {
+            if (route.getInput().getEndpointUri().startsWith("legacy:")) {
+                route.setAutoStartup("false");
+                pollers.add(route.getId());
+            }
+        }
+        return pollers;
+    }
+}

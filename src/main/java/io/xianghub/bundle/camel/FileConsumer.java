@@ -1,0 +1,194 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.Services;
+import io.xianghub.lease.Lease;
+import io.xianghub.legacy.FileSource;
+import io.xianghub.record.Exchange.Kind;
+import io.xianghub.record.Exchange.Outcome;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.CallContext;
+import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Role;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes complete files from a department's folder, one node at a time: hands each to the route, then archives it; a file
+ * whose content is wrong is rejected whole with its errors beside it; one that failed for another reason is tried again,
+ * ever more seldom.
+ */
+final class FileConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileConsumer.class);
+    private static final Duration TIME_FOR_A_FILE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final FileSource files;
+    private final Services.Active version;
+    private final String source;
+    private final FileIntake intake;
+    private final Map<String, Pause> paused = new HashMap<>();
+    private @Nullable ProblemType lastTrouble;
+
+    /** When a failed file is tried again. */
+    private record Pause(Instant until, Duration length) {}
+
+    FileConsumer(
+            Endpoint endpoint,
+            Processor processor,
+            FileSource files,
+            Services.Active version,
+            String source,
+            FileIntake intake) {
+        super((ScheduledPollEndpoint) endpoint, processor);
+        this.files = files;
+        this.version = version;
+        this.source = source;
+        this.intake = intake;
+        setInitialDelay(100);
+        setDelay(files.every().toMillis());
+    }
+
+    @Override
+    protected int poll() {
+        Optional<Lease> lease = intake.leases().acquire("legacy:" + version.bundle() + "/" + source, intake.term());
+        if (lease.isEmpty()) {
+            return 0;
+        }
+        try {
+            int taken = takeAll(lease.get());
+            recovered();
+            return taken;
+        } catch (Problem trouble) {
+            troubled(trouble);
+            return 0;
+        }
+    }
+
+    private int takeAll(Lease lease) {
+        int taken = 0;
+        List<FileSource.Arrival> arrivals = files.arrivals();
+        paused.keySet()
+                .retainAll(arrivals.stream().map(FileSource.Arrival::name).toList());
+        for (FileSource.Arrival arrival : arrivals) {
+            if (!isRunAllowed() || !intake.leases().renew(lease, intake.term())) {
+                break;
+            }
+            Pause pause = paused.get(arrival.name());
+            if (pause == null || intake.clock().instant().isAfter(pause.until())) {
+                take(arrival);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private void take(FileSource.Arrival arrival) {
+        ExchangeId id = ExchangeId.next();
+        Instant received = intake.clock().instant();
+        Problem problem = process(arrival, id, received);
+        if (problem == null) {
+            files.archive(arrival);
+            paused.remove(arrival.name());
+        } else if (isContentWrong(problem)) {
+            files.reject(arrival, reasons(problem));
+            paused.remove(arrival.name());
+        } else {
+            pause(arrival.name());
+        }
+        intake.exchanges().record(row(id, arrival, received, problem));
+    }
+
+    private @Nullable Problem process(FileSource.Arrival arrival, ExchangeId id, Instant received) {
+        Exchange exchange = createExchange(false);
+        try {
+            Actor department = new Actor(source, Set.of(Role.DEPARTMENT), Set.of(version.department()), null);
+            exchange.setProperty(HubExchange.CONTEXT, new CallContext(id, department, received.plus(TIME_FOR_A_FILE)));
+            exchange.getMessage().setBody(files.fetch(arrival));
+            getProcessor().process(exchange);
+        } catch (Exception failed) {
+            exchange.setException(failed);
+        }
+        Exception failure = exchange.getException();
+        releaseExchange(exchange, false);
+        return failure == null ? null : Failures.problem(failure);
+    }
+
+    /** Trying again would find the same; anything that may pass keeps the file where it is. */
+    private static boolean isContentWrong(Problem problem) {
+        return problem.type().status() >= 400
+                && problem.type().status() < 500
+                && problem.type().status() != 409;
+    }
+
+    private static List<Text> reasons(Problem problem) {
+        List<Text> reasons = new ArrayList<>();
+        Text detail = problem.detail();
+        if (detail != null) {
+            reasons.add(detail);
+        }
+        problem.violations()
+                .forEach(wrong -> reasons.add(new Text(
+                        wrong.path() + "：" + wrong.message().zh(),
+                        wrong.path() + ": " + wrong.message().en())));
+        return reasons;
+    }
+
+    private void pause(String file) {
+        Pause before = paused.get(file);
+        Duration length = before == null ? files.every() : before.length().multipliedBy(2);
+        if (length.compareTo(LONGEST_PAUSE) > 0) {
+            length = LONGEST_PAUSE;
+        }
+        paused.put(file, new Pause(intake.clock().instant().plus(length), length));
+    }
+
+    private io.xianghub.record.Exchange row(
+            ExchangeId id, FileSource.Arrival arrival, Instant received, @Nullable Problem problem) {
+        return new io.xianghub.record.Exchange(
+                id,
+                Kind.FILE,
+                version.bundle().value(),
+                source,
+                version.version().toString(),
+                version.digest().substring(0, 8),
+                "hub",
+                problem == null ? Outcome.QUEUED : isContentWrong(problem) ? Outcome.REJECTED : Outcome.FAILED,
+                problem == null ? null : problem.type().slug(),
+                problem == null ? null : problem.type().faultSide(),
+                received,
+                intake.clock().instant(),
+                arrival.name() + " (" + arrival.size() + " bytes)");
+    }
+
+    private void troubled(Problem trouble) {
+        if (lastTrouble != trouble.type()) {
+            LOG.warn("{} {} cannot be polled: {}", version.bundle(), source, trouble.getMessage());
+            lastTrouble = trouble.type();
+        }
+    }
+
+    private void recovered() {
+        if (lastTrouble != null) {
+            LOG.info("{} {} is polled again", version.bundle(), source);
+            lastTrouble = null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Services;
+import io.xianghub.shared.CallContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+
+/** A bundle version at work: takes inputs until it is retired, finishes what it has begun, then stops. */
+public final class RunningBundle {
+
+    /** Set in {@link #inflight} once no new input may enter. */
+    private static final long RETIRED = Long.MIN_VALUE;
+
+    private final CheckedBundle bundle;
+    private final BundleScope scope;
+    private final CamelContext context;
+    private final ProducerTemplate template;
+    private final List<String> pollers;
+    private final AtomicLong inflight = new AtomicLong();
+
+    RunningBundle(CheckedBundle bundle, BundleScope scope, CamelContext context, List<String> pollers) {
+        this.bundle = bundle;
+        this.scope = scope;
+        this.context = context;
+        this.template = context.createProducerTemplate();
+        this.pollers = List.copyOf(pollers);
+    }
+
+    public CheckedBundle bundle() {
+        return bundle;
+    }
+
+    public BundleScope scope() {
+        return scope;
+    }
+
+    public Services.Active version() {
+        return scope.version();
+    }
+
+    /** Enters one input; false when the version is retired and the caller must ask for the active one again. */
+    public boolean enter() {
+        long now = inflight.get();
+        while (now >= 0) {
+            if (inflight.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = inflight.get();
+        }
+        return false;
+    }
+
+    /** Leaves after {@link #enter()}. */
+    public void leave() {
+        inflight.decrementAndGet();
+    }
+
+    /** The route's answer; only between {@link #enter()} and {@link #leave()}. */
+    public @Nullable Object invoke(
+            String uri, @Nullable Object body, Map<String, ? extends @Nullable Object> kept, CallContext call) {
+        Endpoint endpoint = context.getEndpoint(uri);
+        Exchange exchange = endpoint.createExchange();
+        kept.forEach(exchange::setProperty);
+        exchange.setProperty(HubExchange.CONTEXT, call);
+        exchange.getMessage().setBody(body);
+        template.send(endpoint, exchange);
+        if (exchange.getException() != null) {
+            throw Failures.problem(exchange.getException());
+        }
+        return exchange.getMessage().getBody();
+    }
+
+    public void startPolling() {
+        pollers.forEach(route -> control(() -> context.getRouteController().startRoute(route)));
+    }
+
+    /** Stops the pollers and waits for what they have in hand. */
+    public void stopPolling() {
+        pollers.forEach(route -> control(() -> context.getRouteController().stopRoute(route)));
+    }
+
+    /** Lets nothing new in, waits for what is inside, stops the context; false when some had to be cut off. */
+    public boolean retire(Duration patience) {
+        inflight.getAndUpdate(count -> count | RETIRED);
+        long end = System.nanoTime() + patience.toNanos();
+        while (inflight.get() != RETIRED && System.nanoTime() < end) {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        boolean finished = inflight.get() == RETIRED;
+        template.stop();
+        context.stop();
+        scope.connections().values().forEach(io.xianghub.legacy.Connection::close);
+        return finished;
+    }
+
+    private static void control(Control action) {
+        try {
+            action.run();
+        } catch (Exception failed) {
+            throw new IllegalStateException("A poller could not be started or stopped: " + failed.getMessage(), failed);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Control {
+        void run() throws Exception;
+    }
+}
