@@ -1,15 +1,110 @@
 package io.xianghub.legacy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-public class Connections {
-    public static void check(ConnectionDefinition d, Findings f) {}
+/**
+ * The ways into departments' systems. A bundle version opens its own; what must outlive it (breaker, bulkhead, pool) is
+ * kept here by (bundle, connection).
+ */
+public final class Connections implements AutoCloseable {
 
-    public Connection open(BundleName b, ConnectionDefinition d) {
-        throw new IllegalStateException();
+    private final Bindings bindings;
+    private final Clock clock;
+    private final @Nullable MeterRegistry meters;
+    private final Owners owners;
+    private final Watchdog watchdog = new Watchdog();
+    private final Map<Bindings.Key, Line> lines = new ConcurrentHashMap<>();
+    private final Map<BundleName, Map<String, Connection>> published = new ConcurrentHashMap<>();
+
+    /** Remembers whose connections they are. */
+    @FunctionalInterface
+    interface Owners {
+        void own(BundleName bundle, String department, Map<String, Connection> connections);
     }
 
-    public void publish(BundleName b, String department, Map<String, Connection> c) {}
+    public Connections(Bindings bindings, Clock clock) {
+        this(bindings, clock, null, (bundle, department, connections) -> {});
+    }
+
+    Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners) {
+        this.bindings = bindings;
+        this.clock = clock;
+        this.meters = meters;
+        this.owners = owners;
+    }
+
+    /** Checks a declaration offline; what is wrong stands in {@code findings} with file, line and column. */
+    public static void check(ConnectionDefinition definition, Findings findings) {
+        Declaration.read(definition, findings);
+    }
+
+    /**
+     * Opens a connection for one bundle version; nothing is sent before the first call.
+     *
+     * @throws Problem {@code BUNDLE_REFUSED} when {@link #check} would have found errors
+     */
+    public Connection open(BundleName bundle, ConnectionDefinition definition) {
+        Findings findings = new Findings();
+        Declaration declaration = Declaration.read(definition, findings)
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.BUNDLE_REFUSED,
+                        Text.of(
+                                "连接 %s 的声明不正确：%s",
+                                "The declaration of the connection %s is wrong: %s",
+                                definition.name(),
+                                findings.all().get(0).place())));
+        Access access = new Access(bindings, line(bundle, definition.name()), watchdog, clock);
+        if (declaration instanceof HttpJsonDeclaration http) {
+            return new HttpJsonConnection(bundle, definition, http, access);
+        }
+        if (declaration instanceof SqlDeclaration sql) {
+            return new SqlConnection(bundle, definition, sql, access);
+        }
+        return new SftpConnection(bundle, definition, (SftpDeclaration) declaration, access);
+    }
+
+    private Line line(BundleName bundle, String connection) {
+        return lines.computeIfAbsent(
+                new Bindings.Key(bundle, connection), key -> new Line(bundle, connection, clock, watchdog, meters));
+    }
+
+    /** Makes these the connections of the bundle's active version, which {@link #current} hands out. */
+    public void publish(BundleName bundle, String department, Map<String, Connection> connections) {
+        published.put(bundle, Map.copyOf(connections));
+        owners.own(bundle, department, connections);
+    }
+
+    /**
+     * The connection as the active version of the bundle declares it.
+     *
+     * @throws Problem {@code UNKNOWN_BUNDLE} or {@code NOT_FOUND}
+     */
+    public Connection current(BundleName bundle, String connection) {
+        Map<String, Connection> all = published.get(bundle);
+        if (all == null) {
+            throw Problem.of(ProblemType.UNKNOWN_BUNDLE, Text.of("路由包 %s 没有运行", "The bundle %s does not run", bundle));
+        }
+        Connection found = all.get(connection);
+        if (found == null) {
+            throw Problem.of(
+                    ProblemType.NOT_FOUND,
+                    Text.of("路由包 %s 没有连接 %s", "The bundle %s has no connection %s", bundle, connection));
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        lines.values().forEach(Line::close);
+        watchdog.close();
+    }
 }

@@ -1,0 +1,94 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the styles have in common: the binding of the moment, the guard, the time that is left. */
+abstract class BoundConnection implements Connection {
+
+    private final BundleName bundle;
+    private final ConnectionDefinition definition;
+    private final Access access;
+
+    BoundConnection(BundleName bundle, ConnectionDefinition definition, Access access) {
+        this.bundle = bundle;
+        this.definition = definition;
+        this.access = access;
+    }
+
+    @Override
+    public BundleName bundle() {
+        return bundle;
+    }
+
+    @Override
+    public ConnectionDefinition definition() {
+        return definition;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Line line() {
+        return access.line();
+    }
+
+    Faults faults(String operation) {
+        return new Faults(bundle, definition.name(), operation);
+    }
+
+    /** The binding as it is now: a department that changes it need not wait for a deployment. */
+    Binding binding(Style style, Faults faults) {
+        Optional<Binding> binding = access.bindings().find(bundle, definition.name());
+        if (binding.isEmpty()) {
+            throw faults.unbound(Text.of("尚未绑定地址", "It has no address yet"));
+        }
+        if (!binding.get().suits(style)) {
+            throw faults.unbound(Text.of("绑定的地址不适用于 %s", "The address it is bound to is not one for %s", style.word()));
+        }
+        return binding.get();
+    }
+
+    /** Makes one guarded attempt that ends at the deadline or at the binding's timeout, whichever comes first. */
+    <T extends Transport, R extends @Nullable Object> R run(
+            Style style,
+            Binding binding,
+            Faults faults,
+            Instant deadline,
+            Function<Binding, T> builder,
+            BiFunction<T, Duration, R> attempt) {
+        Duration left = Duration.between(access.clock().instant(), deadline);
+        if (left.toMillis() <= 0) {
+            throw faults.tooLate();
+        }
+        Duration within = left.compareTo(binding.timeout()) < 0 ? left : binding.timeout();
+        return access.line().<T, R>run(style, binding, builder, faults, transport -> attempt.apply(transport, within));
+    }
+
+    <D> D declared(Map<String, D> all, String name) {
+        D declared = all.get(name);
+        if (declared == null) {
+            throw Problem.of(
+                    ProblemType.NOT_FOUND,
+                    Text.of(
+                            "连接 %s/%s 没有声明 %s",
+                            "The connection %s/%s declares no %s", bundle, definition.name(), name));
+        }
+        return declared;
+    }
+
+    @Override
+    public void close() {
+        // Pool, breaker and bulkhead stay with (bundle, connection).
+    }
+}

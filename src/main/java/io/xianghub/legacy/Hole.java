@@ -1,0 +1,117 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between <code>${</code> and <code>}</code> in a template. */
+sealed interface Hole {
+
+    ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    @Nullable Object value(TemplateValues values);
+
+    /** Where a template stands decides what it may reach: the secret goes into headers only. */
+    enum Kinds {
+        REQUEST("${body.…} ${$name.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…}"),
+        HEADER("${body.…} ${$name.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…} ${secret}");
+
+        private final String words;
+
+        Kinds(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    record Body(TreePath path) implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            return path.in(values.body());
+        }
+    }
+
+    record Scoped(TreePath path) implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            return path.in(values.scope());
+        }
+    }
+
+    record OperationKey(String key) implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            return values.operation().get(key);
+        }
+    }
+
+    record BindingProperty(String key) implements Hole {
+        @Override
+        public Object value(TemplateValues values) {
+            String value = values.binding().properties().get(key);
+            if (value == null) {
+                throw Problem.of(
+                        ProblemType.UNBOUND_CONNECTION,
+                        Text.of("连接的绑定缺少属性 %s", "The connection's binding lacks the property %s", key));
+            }
+            return value;
+        }
+    }
+
+    record SecretValue() implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            return values.binding().secret() == null
+                    ? null
+                    : values.binding().secret().value();
+        }
+    }
+
+    record Now(DateTimeFormatter format) implements Hole {
+        @Override
+        public Object value(TemplateValues values) {
+            return format.format(values.now().atZone(ZONE));
+        }
+    }
+
+    record Sequence(int digits) implements Hole {
+        @Override
+        public Object value(TemplateValues values) {
+            long number = Math.floorMod(values.sequence().getAsLong(), Math.round(Math.pow(10, digits)));
+            return String.format(Locale.ROOT, "%0" + digits + "d", number);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the expression is not one of those that may stand here */
+    static Hole of(String expression, Kinds kinds) {
+        if (expression.equals("body") || expression.startsWith("body.") || expression.startsWith("body[")) {
+            return new Body(TreePath.of(expression.substring(4)));
+        }
+        if (expression.startsWith("$")) {
+            return new Scoped(TreePath.of(expression.substring(1)));
+        }
+        if (expression.startsWith("operation.")) {
+            return new OperationKey(expression.substring(10));
+        }
+        if (expression.startsWith("binding.")) {
+            return new BindingProperty(expression.substring(8));
+        }
+        if (expression.startsWith("now:")) {
+            return new Now(DateTimeFormatter.ofPattern(expression.substring(4), Locale.ROOT));
+        }
+        if (expression.matches("sequence:[1-9]|sequence:1[0-2]")) {
+            return new Sequence(Integer.parseInt(expression.substring(9)));
+        }
+        if (expression.equals("secret") && kinds == Kinds.HEADER) {
+            return new SecretValue();
+        }
+        throw new IllegalArgumentException("Unknown expression: " + expression);
+    }
+}

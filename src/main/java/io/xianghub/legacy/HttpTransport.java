@@ -1,0 +1,130 @@
+package io.xianghub.legacy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** A pool of HTTP connections to one department's system; follows no redirect, keeps no cookie, repeats nothing by itself. */
+final class HttpTransport implements Transport {
+
+    private final CloseableHttpClient client;
+    private final Binding binding;
+    private final Watchdog watchdog;
+
+    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {}
+
+    record Answer(int status, String contentType, @Nullable String location, byte[] body) {}
+
+    /** The department's system went on talking beyond what the binding allows. */
+    static final class TooLarge extends IOException {
+        TooLarge(long limit) {
+            super("larger than " + limit + " bytes");
+        }
+    }
+
+    /** No answer before the deadline. */
+    static final class TooSlow extends IOException {}
+
+    HttpTransport(Binding binding, Watchdog watchdog) {
+        this.binding = binding;
+        this.watchdog = watchdog;
+        // A redirect would carry credentials to another host (CVE-2026-85251 in camel-http): none is followed.
+        client = HttpClients.custom()
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(binding.limits().concurrency())
+                        .setMaxConnPerRoute(binding.limits().concurrency())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(binding.connectTimeout()))
+                                .setSocketTimeout(Timeout.of(binding.timeout()))
+                                .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
+                                .setTimeToLive(TimeValue.ofMinutes(1))
+                                .build())
+                        .build())
+                .build();
+    }
+
+    Answer exchange(Request request, Duration within) throws IOException {
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
+        message.setConfig(RequestConfig.custom()
+                .setResponseTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .setConnectionRequestTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .build());
+        request.headers().forEach(message::setHeader);
+        if (request.body() != null) {
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        // The response timeout starts anew with every byte; the watchdog does not.
+        try (Watchdog.Watch watch = watchdog.in(within, message::cancel)) {
+            try {
+                return client.execute(message, this::read);
+            } catch (IOException failed) {
+                if (watch.fired()) {
+                    TooSlow slow = new TooSlow();
+                    slow.initCause(failed);
+                    throw slow;
+                }
+                throw failed;
+            }
+        }
+    }
+
+    private Answer read(ClassicHttpResponse response) throws IOException {
+        Header type = response.getFirstHeader("Content-Type");
+        Header location = response.getFirstHeader("Location");
+        return new Answer(
+                response.getCode(),
+                type == null ? "" : type.getValue(),
+                location == null ? null : location.getValue(),
+                body(response.getEntity()));
+    }
+
+    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        long limit = binding.limits().maxAnswer();
+        byte[] bytes = entity.getContent().readNBytes((int) limit + 1);
+        if (bytes.length > limit) {
+            throw new TooLarge(limit);
+        }
+        return bytes;
+    }
+
+    /** Whether nothing of the request can have reached the department. */
+    static boolean neverConnected(IOException failure) {
+        return failure instanceof ConnectTimeoutException
+                || failure instanceof HttpHostConnectException
+                || failure instanceof java.net.ConnectException
+                || failure instanceof java.net.UnknownHostException
+                || failure instanceof java.net.NoRouteToHostException;
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+}

@@ -1,0 +1,49 @@
+package io.xianghub.legacy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.xianghub.shared.BundleName;
+import io.xianghub.vault.Vault;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires connections and bindings into the running hub. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LegacyProperties.class)
+class LegacyConfiguration {
+
+    @Bean
+    BindingStore bindingStore(JdbcClient sql, Vault vault, Clock clock) {
+        return new BindingStore(sql, vault, clock);
+    }
+
+    @Bean
+    Bindings bindings(BindingStore store, LegacyProperties properties) {
+        Map<Bindings.Key, Binding> configured = new HashMap<>();
+        properties
+                .bindings()
+                .forEach((bundle, connections) -> connections.forEach((name, written) -> configured.put(
+                        new Bindings.Key(new BundleName(bundle), name), configured(bundle + "." + name, written))));
+        return new Bindings(store, configured);
+    }
+
+    private static Binding configured(String place, Map<String, Object> written) {
+        Object address = written.get("address");
+        if (address == null) {
+            throw new IllegalArgumentException("xianghub.legacy.bindings." + place + " has no address");
+        }
+        Object secret = written.get("secret");
+        return BindingSettings.read(written)
+                .binding(address.toString(), secret == null ? null : Secret.at(secret.toString()));
+    }
+
+    @Bean
+    Connections connections(Bindings bindings, BindingStore store, Clock clock, ObjectProvider<MeterRegistry> meters) {
+        return new Connections(bindings, clock, meters.getIfAvailable(), store::own);
+    }
+}

@@ -1,0 +1,145 @@
+package io.xianghub.legacy;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lives as long as (bundle, connection) and longer than any bundle version: guard, transport and serial numbers.
+ * A new address or new limits begin a new guard; a redeployment does not.
+ */
+final class Line implements AutoCloseable {
+
+    // What the old transport is still doing may end.
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final BundleName bundle;
+    private final String connection;
+    private final Clock clock;
+    private final Watchdog watchdog;
+    private final @Nullable MeterRegistry meters;
+    // From a random start: two nodes, or a node before and after a restart, should not count the same numbers.
+    private final AtomicLong sequence =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
+    private volatile @Nullable Bound<?> bound;
+
+    private record Bound<T extends Transport>(Style style, Binding binding, Guard guard, T transport) {}
+
+    Line(BundleName bundle, String connection, Clock clock, Watchdog watchdog, @Nullable MeterRegistry meters) {
+        this.bundle = bundle;
+        this.connection = connection;
+        this.clock = clock;
+        this.watchdog = watchdog;
+        this.meters = meters;
+        if (meters != null) {
+            Tags tags = Tags.of("bundle", bundle.value(), "connection", connection);
+            Gauge.builder("hub.connection.breaker", this, Line::guardState)
+                    .description("0 closed, 1 half open, 2 open")
+                    .tags(tags)
+                    .register(meters);
+            Gauge.builder("hub.connection.bulkhead", this, Line::callsUnderWay)
+                    .description("Calls under way")
+                    .tags(tags)
+                    .register(meters);
+        }
+    }
+
+    long nextNumber() {
+        return sequence.getAndIncrement();
+    }
+
+    /** Makes one guarded, measured attempt over the transport that belongs to the binding. */
+    <T extends Transport, R extends @Nullable Object> R run(
+            Style style, Binding binding, Function<Binding, T> builder, Faults faults, Function<T, R> attempt) {
+        Bound<T> here = bind(style, binding, builder);
+        long begun = System.nanoTime();
+        String outcome = "failed";
+        try {
+            R answer = here.guard().run(faults, () -> attempt.apply(here.transport()));
+            outcome = "answered";
+            return answer;
+        } catch (Problem problem) {
+            outcome = problem.type().slug();
+            throw problem;
+        } finally {
+            measure(faults.operation(), outcome, System.nanoTime() - begun);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the style decides the type of the transport
+    private <T extends Transport> Bound<T> bind(Style style, Binding binding, Function<Binding, T> builder) {
+        Bound<?> now = bound;
+        if (now != null && now.style() == style && now.binding().equals(binding)) {
+            return (Bound<T>) now;
+        }
+        synchronized (this) {
+            now = bound;
+            if (now != null && now.style() == style && now.binding().equals(binding)) {
+                return (Bound<T>) now;
+            }
+            Guard guard = now != null && sameSystem(now.binding(), binding)
+                    ? now.guard()
+                    : new Guard(bundle + "/" + connection, binding.limits(), clock);
+            Bound<T> next = new Bound<>(style, binding, guard, builder.apply(binding));
+            if (now != null) {
+                watchdog.later(GRACE, now.transport()::close);
+            }
+            bound = next;
+            return next;
+        }
+    }
+
+    private static boolean sameSystem(Binding one, Binding other) {
+        return one.address().equals(other.address()) && one.limits().equals(other.limits());
+    }
+
+    private void measure(String operation, String outcome, long nanos) {
+        if (meters != null) {
+            Timer.builder("hub.connection.calls")
+                    .tags(
+                            "bundle",
+                            bundle.value(),
+                            "connection",
+                            connection,
+                            "operation",
+                            operation,
+                            "outcome",
+                            outcome)
+                    .register(meters)
+                    .record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private @Nullable Guard guard() {
+        Bound<?> now = bound;
+        return now == null ? null : now.guard();
+    }
+
+    private int guardState() {
+        Guard guard = guard();
+        return guard == null ? 0 : guard.breakerState();
+    }
+
+    private int callsUnderWay() {
+        Guard guard = guard();
+        return guard == null ? 0 : guard.callsUnderWay();
+    }
+
+    @Override
+    public void close() {
+        Bound<?> now = bound;
+        if (now != null) {
+            now.transport().close();
+        }
+    }
+}

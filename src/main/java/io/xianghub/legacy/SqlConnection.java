@@ -1,0 +1,91 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Queries and tables of a department's database. */
+final class SqlConnection extends BoundConnection {
+
+    private static final int MOST_ROWS = 10_000;
+
+    private final SqlDeclaration declaration;
+    private final Map<String, SqlQuery> queries = new LinkedHashMap<>();
+
+    SqlConnection(BundleName bundle, ConnectionDefinition definition, SqlDeclaration declaration, Access access) {
+        super(bundle, definition, access);
+        this.declaration = declaration;
+        declaration.operations().forEach((name, query) -> queries.put(name, new SqlQuery(query)));
+    }
+
+    @Override
+    public @Nullable Object call(
+            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline) {
+        SqlQuery query = declared(queries, operation);
+        Faults faults = faults(operation);
+        SqlQuery.Bound bound;
+        try {
+            bound = query.bind(body);
+        } catch (RuntimeException missing) {
+            throw faults.misused(Text.of("查询的参数在请求中没有值", "A parameter of the query has no value in the body"))
+                    .causedBy(missing);
+        }
+        List<Map<String, @Nullable Object>> rows = ask(
+                faults,
+                deadline,
+                (pool, within) -> pool.query(
+                        bound.sql(),
+                        bound.parameters(),
+                        MOST_ROWS + 1,
+                        within,
+                        found -> SqlRows.read(found, query.names(SqlRows.labels(found)))));
+        if (rows.size() > MOST_ROWS) {
+            throw faults.contract(Text.of("查询结果超过 %d 行", "The query found more than %d rows", MOST_ROWS));
+        }
+        if (!query.one()) {
+            return rows;
+        }
+        if (rows.size() > 1) {
+            throw faults.contract(Text.of("应至多一行，却有 %d 行", "Found %d rows where one is expected", rows.size()));
+        }
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    @FunctionalInterface
+    interface Question<R extends @Nullable Object> {
+        R ask(SqlPool pool, Duration within) throws SQLException;
+    }
+
+    <R extends @Nullable Object> R ask(Faults faults, Instant deadline, Question<R> question) {
+        Binding binding = binding(Style.SQL, faults);
+        return run(
+                Style.SQL,
+                binding,
+                faults,
+                deadline,
+                bound -> new SqlPool(bound, access().watchdog()),
+                (pool, within) -> {
+                    try {
+                        return question.ask(pool, within);
+                    } catch (SQLException failed) {
+                        throw SqlFailures.problem(failed, faults, within).causedBy(failed);
+                    }
+                });
+    }
+
+    @Override
+    public RowSource rows(String source) {
+        return new SqlRowSource(this, declared(declaration.sources(), source), faults(source));
+    }
+
+    @Override
+    public FileSource files(String source) {
+        throw faults(source).misused(Text.of("sql 连接没有文件来源", "A connection of style sql has no files"));
+    }
+}

@@ -1,0 +1,112 @@
+package io.xianghub.legacy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A few read-only connections to one department's database. */
+final class SqlPool implements Transport {
+
+    private static final int MOST_CONNECTIONS = 8;
+    private static final Duration AFTER_CANCEL = Duration.ofSeconds(1);
+
+    private final HikariDataSource pool;
+    private final Watchdog watchdog;
+
+    @FunctionalInterface
+    interface Reader<R extends @Nullable Object> {
+        R read(ResultSet rows) throws SQLException;
+    }
+
+    /** The query did not end in time. */
+    static final class TooSlow extends SQLException {
+        TooSlow(SQLException cause) {
+            super("The query did not end in time", cause);
+        }
+    }
+
+    SqlPool(Binding binding, Watchdog watchdog) {
+        this.watchdog = watchdog;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(binding.address());
+        config.setUsername(binding.properties().getOrDefault("user", ""));
+        config.setPassword(binding.secret() == null ? "" : binding.secret().value());
+        config.setMaximumPoolSize(Math.min(binding.limits().concurrency(), MOST_CONNECTIONS));
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
+        config.setConnectionTimeout(Math.max(250, binding.connectTimeout().toMillis()));
+        config.setInitializationFailTimeout(-1);
+        config.setReadOnly(true);
+        // PostgreSQL keeps a read-only promise only inside a transaction.
+        config.setAutoCommit(false);
+        config.setPoolName("hub-legacy-sql");
+        pool = new HikariDataSource(config);
+    }
+
+    <R extends @Nullable Object> R query(
+            String sql, @Nullable Object[] parameters, int maxRows, Duration within, Reader<R> reader)
+            throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setMaxRows(maxRows);
+                statement.setFetchSize(Math.min(maxRows, 1000));
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                return watched(connection, statement, within, reader);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private <R extends @Nullable Object> R watched(
+            Connection connection, PreparedStatement statement, Duration within, Reader<R> reader) throws SQLException {
+        limitNetwork(connection, within.plus(AFTER_CANCEL));
+        try (Watchdog.Watch watch = watchdog.in(within, statement::cancel)) {
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            } catch (SQLException failed) {
+                if (watch.fired()) {
+                    throw new TooSlow(failed);
+                }
+                throw failed;
+            }
+        }
+    }
+
+    /** A server that has vanished does not answer a cancellation either. */
+    private static void limitNetwork(Connection connection, Duration within) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, (int) within.toMillis());
+        } catch (SQLFeatureNotSupportedException driverHasNone) {
+            return;
+        }
+    }
+
+    /** The JDBC type of a column, to compare a key in its own type. */
+    int typeOf(String table, String column, Duration within) throws SQLException {
+        return query(
+                "select " + column + " from " + table + " where 1 = 0",
+                new Object[0],
+                1,
+                within,
+                rows -> rows.getMetaData().getColumnType(1));
+    }
+
+    List<String> columns(String sql, Duration within) throws SQLException {
+        return query(sql, new Object[0], 1, within, SqlRows::labels);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.xianghub.legacy;
+
+import java.math.BigDecimal;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a result as trees: text, {@code Long}, {@code BigDecimal}, {@code LocalDateTime} or null. */
+final class SqlRows {
+
+    private SqlRows() {}
+
+    static List<String> labels(ResultSet rows) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        List<String> labels = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            labels.add(columns.getColumnLabel(i));
+        }
+        return labels;
+    }
+
+    /** @param names what the columns are called, in their order */
+    static List<Map<String, @Nullable Object>> read(ResultSet rows, List<String> names) throws SQLException {
+        List<Map<String, @Nullable Object>> read = new ArrayList<>();
+        while (rows.next()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                row.put(names.get(i), value(rows.getObject(i + 1), names.get(i)));
+            }
+            read.add(row);
+        }
+        return read;
+    }
+
+    private static @Nullable Object value(@Nullable Object raw, String column) throws SQLException {
+        if (raw == null || raw instanceof String || raw instanceof Long || raw instanceof BigDecimal) {
+            return raw;
+        }
+        if (raw instanceof LocalDateTime || raw instanceof Boolean) {
+            return raw;
+        }
+        if (raw instanceof Integer || raw instanceof Short || raw instanceof Byte) {
+            return ((Number) raw).longValue();
+        }
+        if (raw instanceof Number number) {
+            return new BigDecimal(number.toString());
+        }
+        if (raw instanceof Timestamp timestamp) {
+            return timestamp.toLocalDateTime();
+        }
+        if (raw instanceof Date date) {
+            return date.toLocalDate().atStartOfDay();
+        }
+        if (raw instanceof LocalDate date) {
+            return date.atStartOfDay();
+        }
+        if (raw instanceof OffsetDateTime instant) {
+            return instant.atZoneSameInstant(Hole.ZONE).toLocalDateTime();
+        }
+        if (raw instanceof Time) {
+            return raw.toString();
+        }
+        if (raw instanceof Clob text) {
+            return text.getSubString(1, (int) Math.min(text.length(), 1 << 20));
+        }
+        throw new SQLDataException("Column " + column + " is of a type that the hub does not read: " + raw.getClass());
+    }
+}
