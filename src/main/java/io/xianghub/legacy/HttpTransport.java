@@ -29,8 +29,10 @@ final class HttpTransport implements Transport {
     private final Binding binding;
     private final Watchdog watchdog;
 
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
     record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
     record Answer(int status, String contentType, @Nullable String location, byte[] body) {}
 
     /** The department's system went on talking beyond what the binding allows. */

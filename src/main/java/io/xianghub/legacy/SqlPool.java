@@ -51,14 +51,14 @@ final class SqlPool implements Transport {
     }
 
     <R extends @Nullable Object> R query(
-            String sql, @Nullable Object[] parameters, int maxRows, Duration within, Reader<R> reader)
+            String sql, List<? extends @Nullable Object> parameters, int maxRows, Duration within, Reader<R> reader)
             throws SQLException {
         try (Connection connection = pool.getConnection()) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setMaxRows(maxRows);
                 statement.setFetchSize(Math.min(maxRows, 1000));
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
+                for (int i = 0; i < parameters.size(); i++) {
+                    statement.setObject(i + 1, parameters.get(i));
                 }
                 return watched(connection, statement, within, reader);
             } finally {
@@ -94,15 +94,8 @@ final class SqlPool implements Transport {
     /** The JDBC type of a column, to compare a key in its own type. */
     int typeOf(String table, String column, Duration within) throws SQLException {
         return query(
-                "select " + column + " from " + table + " where 1 = 0",
-                new Object[0],
-                1,
-                within,
-                rows -> rows.getMetaData().getColumnType(1));
-    }
-
-    List<String> columns(String sql, Duration within) throws SQLException {
-        return query(sql, new Object[0], 1, within, SqlRows::labels);
+                "select " + column + " from " + table + " where 1 = 0", List.of(), 1, within, rows -> rows.getMetaData()
+                        .getColumnType(1));
     }
 
     @Override

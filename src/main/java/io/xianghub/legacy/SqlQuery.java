@@ -29,17 +29,7 @@ final class SqlQuery {
         return declared.one();
     }
 
-    record Bound(String sql, @Nullable Object[] parameters) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Bound that && sql.equals(that.sql) && Arrays.equals(parameters, that.parameters);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * sql.hashCode() + Arrays.hashCode(parameters);
-        }
-    }
+    record Bound(String sql, List<@Nullable Object> parameters) {}
 
     /** @throws IllegalArgumentException when a parameter has no value */
     Bound bind(@Nullable Object body) {
@@ -49,7 +39,7 @@ final class SqlQuery {
         }
         return new Bound(
                 NamedParameterUtils.substituteNamedParameters(parsed, values),
-                NamedParameterUtils.buildValueArray(parsed, values, null));
+                Arrays.asList(NamedParameterUtils.buildValueArray(parsed, values, null)));
     }
 
     /** Databases fold names to upper or lower case; a column is called as the query spells it. */

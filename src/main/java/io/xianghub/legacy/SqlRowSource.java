@@ -66,7 +66,7 @@ final class SqlRowSource implements RowSource {
 
     private List<Map<String, @Nullable Object>> query(
             SqlPool pool, String sql, int limit, Duration within, Object... parameters) throws SQLException {
-        return pool.query(sql, parameters, limit, within, rows -> SqlRows.read(rows, table.columns()));
+        return pool.query(sql, List.of(parameters), limit, within, rows -> SqlRows.read(rows, table.columns()));
     }
 
     private Object key(SqlPool pool, String key, Duration within) throws SQLException {
