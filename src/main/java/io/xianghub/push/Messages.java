@@ -1,0 +1,16 @@
+package io.xianghub.push;
+
+import io.xianghub.shared.CallContext;
+import java.util.List;
+
+/** The front of the unified push queue. */
+public interface Messages {
+
+    /**
+     * Takes messages in: when it returns outside a transaction, what was accepted is committed and will be delivered once;
+     * inside the caller's transaction it commits with it. Each submission has its own outcome, in the given order.
+     *
+     * @throws io.xianghub.shared.problem.Problem {@code INVALID_MESSAGE} when one cannot be made; then none was taken
+     */
+    List<Acceptance> submit(List<Submission> submissions, CallContext context);
+}

@@ -1,0 +1,101 @@
+package io.xianghub.push;
+
+import io.xianghub.bundle.BundleDefinition;
+import io.xianghub.shared.CallContext;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What {@code push:submit} does: the trees a bundle made become messages, all of them or none. */
+public final class Submissions {
+
+    private final Messages messages;
+    private final TransactionTemplate transaction;
+    private final PushMeters meters;
+
+    Submissions(Messages messages, TransactionTemplate transaction, PushMeters meters) {
+        this.messages = messages;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /**
+     * Submits what a bundle made.
+     *
+     * @param body a submission tree, or a list of them; {@code {filtered: true}} stands for a row that makes no message
+     * @return an acceptance tree for each: {@code {outcome, id, repeated}}; {@code {outcome: filtered}}
+     * @throws Problem {@code INVALID_MESSAGE}, {@code MESSAGE_CHANGED}
+     */
+    public List<Map<String, Object>> submit(@Nullable Object body, BundleDefinition definition, CallContext context) {
+        List<?> trees = body instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(body, "nothing"));
+        List<Submission> submissions = new ArrayList<>();
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (int i = 0; i < trees.size(); i++) {
+            Text where = Text.of("第 %d 条", "Number %d", i + 1);
+            if (!(trees.get(i) instanceof Map<?, ?> tree)) {
+                throw Problem.of(ProblemType.INVALID_MESSAGE, where).at("$", Text.of("不是消息", "Not a message"));
+            }
+            if (SubmissionTree.isFiltered(tree)) {
+                meters.message(definition.name().value(), "", "filtered");
+                answers.add(Map.of("outcome", "filtered"));
+            } else {
+                submissions.add(SubmissionTree.read(tree, definition, where));
+            }
+        }
+        List<Acceptance> taken = takeAll(submissions, context);
+        for (int i = 0; i < taken.size(); i++) {
+            Submission submission = submissions.get(i);
+            meters.message(
+                    definition.name().value(),
+                    submission.key().message(),
+                    taken.get(i).word());
+            answers.add(answer(taken.get(i)));
+        }
+        return answers;
+    }
+
+    private List<Acceptance> takeAll(List<Submission> submissions, CallContext context) {
+        if (submissions.isEmpty()) {
+            return List.of();
+        }
+        // One that changed throws, and with it everything of this list rolls back.
+        return Objects.requireNonNull(transaction.execute(begun -> {
+            List<Acceptance> outcomes = messages.submit(submissions, context);
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i) instanceof Acceptance.Changed changed) {
+                    throw changed(submissions.get(i), changed);
+                }
+            }
+            return outcomes;
+        }));
+    }
+
+    private Problem changed(Submission submission, Acceptance.Changed changed) {
+        meters.message(submission.bundle().value(), submission.key().message(), changed.word());
+        String key = String.join("-", submission.key().parts());
+        return Problem.of(
+                        ProblemType.MESSAGE_CHANGED,
+                        Text.of(
+                                "业务主键 %s 已有消息 %s，本次内容不同",
+                                "The business key %s has the message %s already, with other content",
+                                key,
+                                changed.id()))
+                .with("messageId", changed.id())
+                .with("differences", changed.differences());
+    }
+
+    private static Map<String, Object> answer(Acceptance acceptance) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("outcome", acceptance.word());
+        answer.put("id", acceptance.id());
+        answer.put("repeated", acceptance instanceof Acceptance.Repeated);
+        return answer;
+    }
+}
