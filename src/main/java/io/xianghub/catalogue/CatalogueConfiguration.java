@@ -1,0 +1,47 @@
+package io.xianghub.catalogue;
+
+import io.xianghub.vault.Vault;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class CatalogueConfiguration {
+
+    @Bean
+    DepartmentStore departments(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
+        return new DepartmentStore(jdbc, new TransactionTemplate(transactions), vault);
+    }
+
+    /** The demo's made-up departments, each with four made-up people; written once, before bundles are deployed. */
+    @Bean
+    @Profile("demo")
+    InitializingBean demoDepartments(DepartmentStore departments) {
+        return () -> {
+            seed(departments, "11430000MBHUB005XB", "省医疗保障局（演示）", "mi-mobile", "医保掌上办（演示）");
+            seed(departments, "12430000MBHUB0041G", "省直住房公积金中心（演示）", "hf-mobile", "掌上公积金（演示）");
+            seed(departments, "11430000MAHUB0080J", "省财政厅（演示）", "fiscal-portal", "财政服务（演示）");
+            seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-channel", "短信通道（演示）");
+        };
+    }
+
+    private static void seed(DepartmentStore departments, String code, String name, String app, String appName) {
+        departments.put(
+                code,
+                new DepartmentEntry(
+                        name,
+                        Map.of(
+                                Responsibility.LEAD, new DepartmentEntry.Person("测试甲", "19900000011"),
+                                Responsibility.OPERATIONS, new DepartmentEntry.Person("测试乙", "19900000012"),
+                                Responsibility.MAINTENANCE, new DepartmentEntry.Person("测试丙", "19900000013"),
+                                Responsibility.SECURITY, new DepartmentEntry.Person("测试丁", "19900000014")),
+                        List.of(new DepartmentEntry.App(app, appName)),
+                        0));
+    }
+}

@@ -1,0 +1,76 @@
+package io.xianghub.record;
+
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Role;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.web.Page;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/exchanges}: the log, newest first, for those who may see all of it. */
+@RestController
+@RequestMapping("/api/v1/exchanges")
+class ExchangeEndpoint {
+
+    private static final int LONGEST_PAGE = 500;
+
+    private final ExchangeLog log;
+
+    ExchangeEndpoint(ExchangeLog log) {
+        this.log = log;
+    }
+
+    @GetMapping
+    Page<Exchange> page(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String bundle,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        actor.require(Role.OPERATOR, Role.AUDITOR);
+        int size = Math.max(1, Math.min(limit, LONGEST_PAGE));
+        List<Exchange> items = log.page(bundle, outcome == null ? null : outcome(outcome), after, size);
+        return new Page<>(
+                items,
+                items.size() < size ? null : items.get(items.size() - 1).id().value());
+    }
+
+    @GetMapping("/{id}")
+    Exchange one(Actor actor, @PathVariable String id) {
+        actor.require(Role.OPERATOR, Role.AUDITOR);
+        try {
+            return log.find(new ExchangeId(id)).orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException notAnId) {
+            throw unknown(id);
+        }
+    }
+
+    private static Exchange.Outcome outcome(String word) {
+        return Arrays.stream(Exchange.Outcome.values())
+                .filter(outcome -> outcome.name().equalsIgnoreCase(word))
+                .findAny()
+                .orElseThrow(() -> Problem.of(ProblemType.INVALID_REQUEST)
+                        .at(
+                                "query.outcome",
+                                Text.of(
+                                        "应为 %s 之一",
+                                        "Should be one of %s",
+                                        Arrays.toString(Exchange.Outcome.values())
+                                                .toLowerCase(Locale.ROOT))));
+    }
+
+    private static Problem unknown(String id) {
+        String shown = id.length() > 40 ? id.substring(0, 40) : id;
+        return Problem.of(ProblemType.NOT_FOUND, Text.of("没有流水 %s", "There is no exchange %s", shown));
+    }
+}

@@ -1,0 +1,116 @@
+package io.xianghub.record;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.FaultSide;
+import io.xianghub.shared.database.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The exchange log in the database, with a timer beside each row. */
+final class ExchangeLog implements Exchanges {
+
+    private final JdbcClient jdbc;
+    private final MeterRegistry meters;
+
+    ExchangeLog(JdbcClient jdbc, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.meters = meters;
+    }
+
+    @Override
+    public void record(Exchange exchange) {
+        FaultSide faultSide = exchange.faultSide();
+        jdbc.sql(
+                        """
+                        insert into exchange (id, kind, bundle, service, version, digest, actor, outcome, problem,
+                                              fault_side, received_at, finished_at, note)
+                        values (:id, :kind, :bundle, :service, :version, :digest, :actor, :outcome, :problem,
+                                :faultSide, :receivedAt, :finishedAt, :note)""")
+                .param("id", exchange.id().value())
+                .param("kind", exchange.kind().name())
+                .param("bundle", exchange.bundle())
+                .param("service", cut(exchange.service(), 100))
+                .param("version", exchange.version())
+                .param("digest", exchange.digest())
+                .param("actor", cut(exchange.actor(), 100))
+                .param("outcome", exchange.outcome().name())
+                .param("problem", exchange.problem())
+                .param("faultSide", faultSide == null ? null : faultSide.name())
+                .param("receivedAt", Times.column(exchange.receivedAt()))
+                .param("finishedAt", Times.column(exchange.finishedAt()))
+                .param("note", cut(exchange.note(), 400))
+                .update();
+        measure(exchange);
+    }
+
+    private void measure(Exchange exchange) {
+        FaultSide faultSide = exchange.faultSide();
+        // The service's name is a tag only where a bundle version vouches for it: callers can invent names without end.
+        boolean known = exchange.version() != null;
+        Timer.builder("hub.exchanges")
+                .description("Inputs of the hub, from receipt to answer")
+                .tag("kind", exchange.kind().name().toLowerCase(Locale.ROOT))
+                .tag("bundle", known ? String.valueOf(exchange.bundle()) : "none")
+                .tag("service", known ? exchange.service() : "none")
+                .tag("outcome", exchange.outcome().name().toLowerCase(Locale.ROOT))
+                .tag("fault.side", faultSide == null ? "none" : faultSide.word())
+                .register(meters)
+                .record(Duration.between(exchange.receivedAt(), exchange.finishedAt()));
+    }
+
+    Optional<Exchange> find(ExchangeId id) {
+        return jdbc.sql("select * from exchange where id = :id")
+                .param("id", id.value())
+                .query((row, number) -> exchange(row))
+                .optional();
+    }
+
+    /** Newest first; ids grow with time, so that the last id of a page is where the next begins. */
+    List<Exchange> page(
+            @Nullable String bundle, Exchange.@Nullable Outcome outcome, @Nullable String after, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from exchange
+                         where (cast(:bundle as varchar) is null or bundle = :bundle)
+                           and (cast(:outcome as varchar) is null or outcome = :outcome)
+                           and (cast(:after as varchar) is null or id < :after)
+                         order by id desc
+                         fetch first :limit rows only""")
+                .param("bundle", bundle)
+                .param("outcome", outcome == null ? null : outcome.name())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> exchange(row))
+                .list();
+    }
+
+    private static Exchange exchange(ResultSet row) throws SQLException {
+        String faultSide = row.getString("fault_side");
+        return new Exchange(
+                new ExchangeId(row.getString("id")),
+                Exchange.Kind.valueOf(row.getString("kind")),
+                row.getString("bundle"),
+                row.getString("service"),
+                row.getString("version"),
+                row.getString("digest"),
+                row.getString("actor"),
+                Exchange.Outcome.valueOf(row.getString("outcome")),
+                row.getString("problem"),
+                faultSide == null ? null : FaultSide.valueOf(faultSide),
+                Times.instant(row, "received_at"),
+                Times.instant(row, "finished_at"),
+                row.getString("note"));
+    }
+
+    private static @Nullable String cut(@Nullable String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
+    }
+}
