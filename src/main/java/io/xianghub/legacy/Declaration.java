@@ -27,7 +27,8 @@ sealed interface Declaration permits HttpJsonDeclaration, SftpDeclaration, SqlDe
             case SFTP -> SftpDeclaration.read(fields);
             case SQL -> SqlDeclaration.read(fields);
         });
-        own.all().forEach(findings::add);
+        // What operations inherit is read once for each of them.
+        own.all().stream().distinct().forEach(findings::add);
         return own.hasErrors() ? Optional.empty() : declaration;
     }
 }
