@@ -1,0 +1,128 @@
+package io.xianghub.mapping;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.yaml.Position;
+import io.xianghub.shared.yaml.YamlNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one YAML mapping, read with findings. */
+record Declared(YamlNode.Mapping node, Findings findings) {
+
+    /** Empty, and a finding, when it is no mapping; unknown keys are findings too. */
+    static Optional<Declared> of(YamlNode node, Findings findings, Set<String> known) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            findings.error(
+                    node.at(),
+                    "mapping.shape",
+                    Text.of("此处应为键值结构", "Keys and values are expected here"),
+                    Text.of("写成 { key: value }", "Write { key: value }"));
+            return Optional.empty();
+        }
+        mapping.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                findings.error(
+                        entry.keyAt(),
+                        "mapping.unknown-key",
+                        Text.of("不认识的键 %s", "Unknown key %s", key),
+                        Text.of("可用：%s", "Known: %s", new TreeSet<>(known)));
+            }
+        });
+        return Optional.of(new Declared(mapping, findings));
+    }
+
+    Optional<YamlNode> get(String key) {
+        return node.get(key);
+    }
+
+    boolean has(String key) {
+        return node.get(key).isPresent();
+    }
+
+    Position at(String key) {
+        return node.get(key).map(YamlNode::at).orElse(node.at());
+    }
+
+    Optional<String> text(String key) {
+        Optional<YamlNode> value = node.get(key);
+        if (value.isPresent() && value.get().asText().isEmpty()) {
+            wrong(key, "mapping.not-text", Text.of("%s 应为文本", "%s should be text", key));
+        }
+        return value.flatMap(YamlNode::asText);
+    }
+
+    boolean flag(String key) {
+        String value = text(key).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            wrong(key, "mapping.not-a-flag", Text.of("%s 应为 true 或 false", "%s should be true or false", key));
+        }
+        return value.equals("true");
+    }
+
+    int number(String key, int otherwise) {
+        String value = text(key).orElse(String.valueOf(otherwise));
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            wrong(key, "mapping.not-a-number", Text.of("%s 应为正整数", "%s should be a positive number", key));
+            return otherwise;
+        }
+        return Integer.parseInt(value);
+    }
+
+    Optional<Path> path(String key) {
+        return text(key).flatMap(text -> path(key, text));
+    }
+
+    Optional<Path> path(String key, String text) {
+        Optional<Path> path = Path.parse(text);
+        if (path.isEmpty()) {
+            wrong(key, "mapping.path", Text.of("路径 %s 无法解析", "The path %s cannot be read", text));
+        }
+        return path;
+    }
+
+    List<String> texts(String key) {
+        YamlNode value = node.get(key).orElse(null);
+        if (value instanceof YamlNode.Sequence list) {
+            return list.items().stream().flatMap(item -> item.asText().stream()).toList();
+        }
+        return value == null ? List.of() : value.asText().stream().toList();
+    }
+
+    /** The constant written in lower case with hyphens; null, and a finding, when there is none of that name. */
+    <E extends Enum<E>> @Nullable E choice(String key, Class<E> type, @Nullable E otherwise) {
+        Optional<String> word = text(key);
+        if (word.isEmpty()) {
+            return otherwise;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (word(constant).equals(word.get())) {
+                return constant;
+            }
+        }
+        wrong(
+                key,
+                "mapping.unknown-" + key,
+                Text.of(
+                        "没有 %s，可用：%s",
+                        "There is no %s; known: %s",
+                        word.get(),
+                        Arrays.stream(type.getEnumConstants())
+                                .map(Declared::word)
+                                .toList()));
+        return otherwise;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void wrong(String key, String code, Text message) {
+        findings.error(at(key), code, message, Text.of("更正 %s", "Correct %s", key));
+    }
+}

@@ -1,0 +1,100 @@
+package io.xianghub.mapping;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.wire.Charsets;
+import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.yaml.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a dictionary's CSV: {@code code,standard,label,valid_from,valid_to}. */
+final class DictionaryReader {
+
+    private static final String HEAD = "code,standard,label,valid_from,valid_to";
+
+    private final String file;
+    private final Findings findings;
+    private final Map<String, List<Dictionary.Entry>> entries = new LinkedHashMap<>();
+
+    private DictionaryReader(String file, Findings findings) {
+        this.file = file;
+        this.findings = findings;
+    }
+
+    static Optional<Dictionary> read(String name, String file, byte[] bytes, Findings findings) {
+        try {
+            String text = Charsets.decode(bytes, StandardCharsets.UTF_8);
+            return new DictionaryReader(file, findings).dictionary(name, text);
+        } catch (Malformed notUtf8) {
+            findings.error(
+                    Position.whole(file),
+                    "file.not-utf8",
+                    notUtf8.text(),
+                    Text.of("把文件另存为 UTF-8", "Save the file as UTF-8"));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Dictionary> dictionary(String name, String text) {
+        List<String> lines =
+                (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
+        if (lines.isEmpty() || !lines.get(0).strip().equals(HEAD)) {
+            wrong(1, "mapping.dictionary-head", Text.of("首行应为 %s", "The head should be %s", HEAD));
+            return Optional.empty();
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                line(lines.get(i), i + 1);
+            }
+        }
+        return Optional.of(new Dictionary(name, entries));
+    }
+
+    private void line(String line, int number) {
+        String[] cells = line.split(",", -1);
+        if (cells.length != 5) {
+            wrong(
+                    number,
+                    "mapping.dictionary-columns",
+                    Text.of("有 %d 列，应为 5 列", "It has %d columns, not 5", cells.length));
+            return;
+        }
+        String code = cells[0].strip();
+        if (code.isEmpty() || cells[1].isBlank()) {
+            wrong(
+                    number,
+                    "mapping.dictionary-code",
+                    Text.of("code 和 standard 不能为空", "code and standard must not be empty"));
+            return;
+        }
+        try {
+            Dictionary.Entry entry = new Dictionary.Entry(cells[1].strip(), date(cells[3]), date(cells[4]));
+            List<Dictionary.Entry> known = entries.computeIfAbsent(code, key -> new ArrayList<>());
+            if (known.stream().anyMatch(entry::overlaps)) {
+                wrong(
+                        number,
+                        "mapping.dictionary-duplicate",
+                        Text.of("代码 %s 的有效期重叠", "The code %s holds twice at a time", code));
+            }
+            known.add(entry);
+        } catch (DateTimeParseException notADate) {
+            wrong(number, "mapping.dictionary-date", Text.of("日期应为 2026-01-31 的形式", "Dates are written 2026-01-31"));
+        }
+    }
+
+    private static @Nullable LocalDate date(String cell) {
+        return cell.isBlank() ? null : LocalDate.parse(cell.strip());
+    }
+
+    private void wrong(int line, String code, Text message) {
+        findings.error(new Position(file, line, 1), code, message, Text.of("更正这一行", "Correct this line"));
+    }
+}

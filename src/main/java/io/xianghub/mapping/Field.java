@@ -1,0 +1,21 @@
+package io.xianghub.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/** One target field: a value of its own, or a group of fields. */
+sealed interface Field {
+
+    String name();
+
+    /** Null when the field is always there. */
+    @Nullable Condition when();
+
+    /** Fields below this one; {@code each} makes it a list. */
+    record Group(String name, @Nullable Condition when, @Nullable Path each, Fields fields) implements Field {}
+
+    /** A value that is always the same. */
+    record Constant(String name, @Nullable Condition when, @Nullable Object value) implements Field {}
+
+    /** A value read from the source. */
+    record Value(String name, @Nullable Condition when, ValueRule rule) implements Field {}
+}

@@ -1,0 +1,79 @@
+package io.xianghub.mapping;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.wire.Charsets;
+import io.xianghub.shared.wire.Malformed;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads {@code application/x-www-form-urlencoded} whose escapes are bytes of the declared charset. */
+final class FormReader {
+
+    private static final int MAX_FIELDS = 1_000;
+
+    private FormReader() {}
+
+    static Map<String, Object> read(byte[] bytes, Charset charset) throws Malformed {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        int start = 0;
+        for (int end = 0; end <= bytes.length; end++) {
+            if (end < bytes.length && bytes[end] != '&') {
+                continue;
+            }
+            if (end > start) {
+                field(bytes, start, end, charset, fields);
+            }
+            start = end + 1;
+        }
+        if (fields.isEmpty()) {
+            throw wrong(Text.of("表单是空的", "The form is empty"));
+        }
+        return fields;
+    }
+
+    private static void field(byte[] bytes, int start, int end, Charset charset, Map<String, Object> fields)
+            throws Malformed {
+        int equals = start;
+        while (equals < end && bytes[equals] != '=') {
+            equals++;
+        }
+        if (equals == end) {
+            throw wrong(Text.of("第 %d 个字节起的字段没有 =", "The field from byte %d on has no =", start + 1));
+        }
+        String name = Charsets.decode(unescape(bytes, start, equals), charset);
+        String value = Charsets.decode(unescape(bytes, equals + 1, end), charset);
+        if (fields.put(name, value) != null) {
+            throw wrong(Text.of("字段 %s 重复", "The field %s stands twice", name));
+        }
+        if (fields.size() > MAX_FIELDS) {
+            throw new Malformed(
+                    Malformed.Reason.TOO_LARGE, Text.of("表单超过 %d 个字段", "The form has more than %d fields", MAX_FIELDS));
+        }
+    }
+
+    private static byte[] unescape(byte[] bytes, int start, int end) throws Malformed {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(end - start);
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '+') {
+                plain.write(' ');
+            } else if (bytes[i] == '%') {
+                int high = i + 2 < end ? Character.digit(bytes[i + 1], 16) : -1;
+                int low = i + 2 < end ? Character.digit(bytes[i + 2], 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw wrong(Text.of("第 %d 个字节的 %% 转义不完整", "The %% escape at byte %d is not whole", i + 1));
+                }
+                plain.write(high * 16 + low);
+                i += 2;
+            } else {
+                plain.write(bytes[i]);
+            }
+        }
+        return plain.toByteArray();
+    }
+
+    private static Malformed wrong(Text text) {
+        return new Malformed(Malformed.Reason.SYNTAX, text);
+    }
+}
