@@ -7,6 +7,7 @@ import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,13 @@ public final class Connections implements AutoCloseable {
                     Text.of("路由包 %s 没有连接 %s", "The bundle %s has no connection %s", bundle, connection));
         }
         return found;
+    }
+
+    /** Goes the way to the department's system step by step, beside breaker and pool. */
+    List<ConnectionTrial.Step> test(BundleName bundle, String connection, Binding binding) {
+        Declaration declaration = Declaration.read(current(bundle, connection).definition(), new Findings())
+                .orElseThrow();
+        return new ConnectionTrial(binding, declaration, watchdog).run();
     }
 
     @Override

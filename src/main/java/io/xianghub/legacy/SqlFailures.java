@@ -18,11 +18,10 @@ final class SqlFailures {
         if (failed instanceof SqlPool.TooSlow || failed instanceof SQLTimeoutException) {
             return faults.timeout(within);
         }
-        String state = Optional.ofNullable(failed.getSQLState()).orElse("");
-        if (failed instanceof SQLTransientConnectionException && failed.getCause() == null) {
-            // Hikari gave no connection and no reason: all were in use.
-            return faults.busy(8);
+        if (failed instanceof SqlPool.Busy) {
+            return faults.busy(SqlPool.MOST_CONNECTIONS);
         }
+        String state = Optional.ofNullable(failed.getSQLState()).orElse("");
         SQLException reason = failed.getCause() instanceof SQLException cause ? cause : failed;
         String reasonState = Optional.ofNullable(reason.getSQLState()).orElse(state);
         if (reasonState.startsWith("28")) {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A few read-only connections to one department's database. */
 final class SqlPool implements Transport {
 
-    private static final int MOST_CONNECTIONS = 8;
+    static final int MOST_CONNECTIONS = 8;
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
@@ -29,6 +30,13 @@ final class SqlPool implements Transport {
     static final class TooSlow extends SQLException {
         TooSlow(SQLException cause) {
             super("The query did not end in time", cause);
+        }
+    }
+
+    /** All connections are in use. */
+    static final class Busy extends SQLException {
+        Busy(SQLException cause) {
+            super("All connections are in use", cause);
         }
     }
 
@@ -53,7 +61,7 @@ final class SqlPool implements Transport {
     <R extends @Nullable Object> R query(
             String sql, List<? extends @Nullable Object> parameters, int maxRows, Duration within, Reader<R> reader)
             throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setMaxRows(maxRows);
                 statement.setFetchSize(Math.min(maxRows, 1000));
@@ -64,6 +72,22 @@ final class SqlPool implements Transport {
             } finally {
                 connection.rollback();
             }
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException none) {
+            boolean allInUse = pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+            throw allInUse ? new Busy(none) : none;
+        }
+    }
+
+    /** Whether user and password are right and the database answers. */
+    boolean answers(Duration within) throws SQLException {
+        try (Connection connection = connection()) {
+            return connection.isValid((int) Math.max(1, within.toSeconds()));
         }
     }
 

@@ -1,0 +1,179 @@
+package io.xianghub.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Role;
+import io.xianghub.shared.database.Databases;
+import io.xianghub.shared.database.Dialect;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.vault.Vault;
+import io.xianghub.vault.Vaults;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who may set where a connection leads, and what of it comes out again. */
+abstract class ConnectionEndpointContract {
+
+    private static final String OWNER = "11430000MBHUB005XB";
+    private static final BundleName BUNDLE = new BundleName("medical-insurance");
+    private static final Actor DEPARTMENT = new Actor("department", Set.of(Role.DEPARTMENT), Set.of(OWNER), null);
+    private static final Actor STRANGER =
+            new Actor("stranger", Set.of(Role.DEPARTMENT, Role.OPERATOR), Set.of("12430000MBHUB0041G"), null);
+
+    private final JdbcClient sql;
+    private Bindings bindings;
+    private Connections connections;
+    private ConnectionEndpoint endpoint;
+
+    ConnectionEndpointContract(Dialect dialect) {
+        DataSource source = Databases.fresh(dialect);
+        sql = JdbcClient.create(source);
+    }
+
+    @BeforeEach
+    void start(@TempDir Path data) {
+        Vault vault = Vaults.of(null, data);
+        BindingStore store = new BindingStore(sql, vault, Clock.systemUTC());
+        bindings = new Bindings(store, Map.of());
+        connections = new Connections(bindings, Clock.systemUTC(), null, store::own);
+        endpoint = new ConnectionEndpoint(store, bindings, connections);
+        publish();
+    }
+
+    @AfterEach
+    void stop() {
+        connections.close();
+    }
+
+    @Test
+    void aDepartmentSetsItsBindingAndNeverSeesTheSecretAgain() {
+        ResponseEntity<?> answer = put(
+                DEPARTMENT,
+                "\"0\"",
+                """
+                {"address": "https://department.example/base", "secret": "s3cret", "timeout": "3s",
+                 "properties": {"code": "H1"}, "limits": {"concurrency": 4}}
+                """);
+        assertThat(answer.getHeaders().getETag()).isEqualTo("\"1\"");
+        assertThat(answer.getBody().toString())
+                .contains("secret=true", "timeout=3000ms", "concurrency=4", "code=H1")
+                .doesNotContain("s3cret");
+        Binding binding = bindings.find(BUNDLE, "core").orElseThrow();
+        assertThat(binding.secret()).isEqualTo(new Secret("s3cret"));
+        assertThat(binding.limits().concurrency()).isEqualTo(4);
+        byte[] sealed = sql.sql("select sealed_secret from legacy_connection where connection = 'core'")
+                .query((row, number) -> row.getBytes(1))
+                .single();
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aRedeploymentKeepsTheBinding() {
+        put(DEPARTMENT, "\"0\"", "{\"address\": \"https://department.example\"}");
+        publish();
+        assertThat(bindings.find(BUNDLE, "core")).isPresent();
+    }
+
+    @Test
+    void anotherDepartmentNeitherReadsNorWritesNorTests() {
+        assertThat(refused(() -> endpoint.read(STRANGER, "medical-insurance", "core")))
+                .isEqualTo(ProblemType.FORBIDDEN);
+        assertThat(refused(() -> put(STRANGER, "\"0\"", "{\"address\": \"https://elsewhere.example\"}")))
+                .isEqualTo(ProblemType.FORBIDDEN);
+        assertThat(refused(() -> endpoint.test(STRANGER, "medical-insurance", "core")))
+                .isEqualTo(ProblemType.FORBIDDEN);
+        assertThat(bindings.find(BUNDLE, "core")).isEmpty();
+    }
+
+    @Test
+    void whoReadBeforeSomebodyElseWroteIsToldSo() {
+        put(DEPARTMENT, "\"0\"", "{\"address\": \"https://one.example\"}");
+        assertThat(refused(() -> put(DEPARTMENT, "\"0\"", "{\"address\": \"https://two.example\"}")))
+                .isEqualTo(ProblemType.CONFLICT);
+        assertThat(refused(() -> put(DEPARTMENT, null, "{\"address\": \"https://two.example\"}")))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+    }
+
+    @Test
+    void aSecretDoesNotFollowANewAddress() {
+        put(DEPARTMENT, "\"0\"", "{\"address\": \"https://one.example/a\", \"secret\": \"s\"}");
+        put(DEPARTMENT, "\"1\"", "{\"address\": \"https://one.example/b\"}");
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().secret()).isEqualTo(new Secret("s"));
+        assertThat(refused(() -> put(DEPARTMENT, "\"2\"", "{\"address\": \"https://two.example\"}")))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+    }
+
+    @Test
+    void whatIsNotABindingIsRefused() {
+        for (String body : List.of(
+                "{\"address\": \"sftp://one.example\"}",
+                "{\"address\": \"https://one.example\", \"timeout\": \"soon\"}",
+                "{\"address\": \"https://one.example\", \"pasword\": \"x\"}",
+                "{}",
+                "[]")) {
+            assertThat(refused(() -> put(DEPARTMENT, "\"0\"", body))).isEqualTo(ProblemType.INVALID_REQUEST);
+        }
+        assertThat(refused(() -> put(DEPARTMENT, "\"0\"", "{"))).isEqualTo(ProblemType.MALFORMED_JSON);
+    }
+
+    @Test
+    void theTestNamesTheStepThatFails() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        assertThat(steps("http://no-such-host.invalid")).containsExactly("dns false");
+        assertThat(steps("http://127.0.0.1:" + closed)).containsExactly("dns true", "tcp false");
+        WireMockServer server =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        server.start();
+        try {
+            assertThat(steps("https://127.0.0.1:" + server.port()))
+                    .containsExactly("dns true", "tcp true", "tls false");
+            assertThat(steps(server.baseUrl())).containsExactly("dns true", "tcp true", "http true");
+            server.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/")
+                    .willReturn(com.github.tomakehurst.wiremock.client.WireMock.unauthorized()));
+            assertThat(steps(server.baseUrl() + "/")).containsExactly("dns true", "tcp true", "credentials false");
+        } finally {
+            server.stop();
+        }
+    }
+
+    private List<String> steps(String address) {
+        bindings.register(BUNDLE, "core", new Binding(address, Map.of(), null));
+        return endpoint.test(DEPARTMENT, "medical-insurance", "core").steps().stream()
+                .map(step -> step.step() + " " + step.ok())
+                .toList();
+    }
+
+    private void publish() {
+        ConnectionDefinition core = Declared.connection("core", "style: http-json\noperations: { a: { path: /a } }\n");
+        connections.publish(BUNDLE, OWNER, Map.of("core", connections.open(BUNDLE, core)));
+    }
+
+    private ResponseEntity<?> put(Actor actor, String ifMatch, String body) {
+        return endpoint.write(actor, "medical-insurance", "core", ifMatch, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProblemType refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(Problem.class, call).type();
+    }
+}
