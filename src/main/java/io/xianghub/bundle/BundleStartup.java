@@ -43,8 +43,9 @@ final class BundleStartup implements SmartLifecycle {
             attempt(row.name(), () -> BundleFiles.unzip(store.zip(row.name(), row.digest()), new Findings())
                     .ifPresent(deployments::resume));
         }
-        Path folder = properties.folder();
-        if (folder != null) {
+        String configured = properties.folder();
+        if (configured != null) {
+            Path folder = Path.of(configured);
             BundleFiles.names(folder).forEach(name -> attempt(name, () -> takeFrom(folder, name)));
         }
         running = true;

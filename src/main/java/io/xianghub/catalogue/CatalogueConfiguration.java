@@ -27,7 +27,7 @@ class CatalogueConfiguration {
             seed(departments, "11430000MBHUB005XB", "省医疗保障局（演示）", "mi-mobile", "医保掌上办（演示）");
             seed(departments, "12430000MBHUB0041G", "省直住房公积金中心（演示）", "hf-mobile", "掌上公积金（演示）");
             seed(departments, "11430000MAHUB0080J", "省财政厅（演示）", "fiscal-portal", "财政服务（演示）");
-            seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-channel", "短信通道（演示）");
+            seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-gateway", "短信通道（演示）");
         };
     }
 

@@ -26,6 +26,6 @@ class SimulationConfiguration {
             throw new IllegalStateException(
                     "xianghub.simulation.enabled is true and the profile is production: simulators never run there");
         }
-        return new Simulators(new SimulatorRunner(properties.folder(), data, properties.ports()), bindings);
+        return new Simulators(new SimulatorRunner(Path.of(properties.folder()), data, properties.ports()), bindings);
     }
 }

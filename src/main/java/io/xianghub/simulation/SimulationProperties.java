@@ -1,6 +1,5 @@
 package io.xianghub.simulation;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Which simulators the hub plays.
  *
  * @param enabled off unless asked for
- * @param folder the folder that holds {@code routes/}
+ * @param folder the folder that holds {@code routes/}; text, because Spring would look for a Path in the servlet context
  * @param ports by bundle and system; 0 takes any free one
  */
 @ConfigurationProperties("xianghub.simulation")
 record SimulationProperties(
         @DefaultValue("false") boolean enabled,
-        @DefaultValue(".") Path folder,
+        @DefaultValue(".") String folder,
         @DefaultValue Map<String, Map<String, Integer>> ports) {}
