@@ -40,21 +40,43 @@ public final class BundleContexts {
     public RunningBundle start(CheckedBundle bundle, BundleScope scope) {
         DefaultCamelContext context = new DefaultCamelContext();
         try {
-            configure(context, scope.version());
-            addComponents(context, scope);
-            List<Resource> resources = new ArrayList<>();
-            for (String path : bundle.routeFiles()) {
-                byte[] routes = bundle.files().file(path).orElseThrow();
-                resources.add(ResourceHelper.fromBytes(path, routes));
-            }
-            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
-            List<String> pollers = holdPollers(context);
+            List<String> pollers = prepare(context, bundle, scope);
             context.start();
             return new RunningBundle(bundle, scope, context, pollers);
         } catch (Exception refused) {
             context.stop();
             throw new RouteNotBuilt(refused);
         }
+    }
+
+    /**
+     * The bundle's context with its routes, not started; route tests advise and start it themselves.
+     *
+     * @throws RouteNotBuilt when Camel cannot read a route
+     */
+    public CamelContext build(CheckedBundle bundle, BundleScope scope) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        try {
+            prepare(context, bundle, scope);
+            return context;
+        } catch (Exception refused) {
+            context.stop();
+            throw new RouteNotBuilt(refused);
+        }
+    }
+
+    /** @return the ids of the routes that poll */
+    private List<String> prepare(DefaultCamelContext context, CheckedBundle bundle, BundleScope scope)
+            throws Exception {
+        configure(context, scope.version());
+        addComponents(context, scope);
+        List<Resource> resources = new ArrayList<>();
+        for (String path : bundle.routeFiles()) {
+            byte[] routes = bundle.files().file(path).orElseThrow();
+            resources.add(ResourceHelper.fromBytes(path, routes));
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        return holdPollers(context);
     }
 
     private static void configure(DefaultCamelContext context, Services.Active version) {

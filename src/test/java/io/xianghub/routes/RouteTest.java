@@ -1,0 +1,114 @@
+package io.xianghub.routes;
+
+import io.xianghub.bundle.BundleCheck;
+import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Services;
+import io.xianghub.bundle.camel.BundleContexts;
+import io.xianghub.bundle.camel.FileIntake;
+import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.camel.HubExchange;
+import io.xianghub.lease.Lease;
+import io.xianghub.lease.Leases;
+import io.xianghub.legacy.Bindings;
+import io.xianghub.legacy.Connection;
+import io.xianghub.legacy.Connections;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.CallContext;
+import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.problem.Findings;
+import io.xianghub.simulation.SimulatorRunner;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bundle's routes as they stand in the tree, in Camel's own test kit, against the bundle's simulators. */
+abstract class RouteTest extends CamelTestSupport {
+
+    @TempDir
+    Path data;
+
+    private final BundleName bundle;
+    private final List<HubEndpoints> endpoints;
+    private SimulatorRunner simulators;
+    private Connections connections;
+
+    RouteTest(String bundle, HubEndpoints... endpoints) {
+        this.bundle = new BundleName(bundle);
+        this.endpoints = List.of(endpoints);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        simulators = SimulatorRunner.of(Path.of("."), data);
+        simulators.start(bundle);
+        Bindings bindings = new Bindings();
+        simulators.bindTo(bindings);
+        connections = new Connections(bindings, Clock.systemUTC());
+        Findings findings = new Findings();
+        BundleFiles files = BundleFiles.read(Path.of("."), bundle, findings).orElseThrow();
+        CheckedBundle checked = BundleCheck.check(files, findings, Clock.systemUTC())
+                .orElseThrow(() -> new AssertionError(findings.all().toString()));
+        Map<String, Connection> opened = new LinkedHashMap<>();
+        checked.definition()
+                .connections()
+                .forEach((name, definition) -> opened.put(name, connections.open(bundle, definition)));
+        Services.Active version = new Services.Active(
+                bundle,
+                checked.definition().version(),
+                files.digest(),
+                checked.definition().department());
+        FileIntake intake = new FileIntake(new OneNode(), row -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
+        return new BundleContexts(endpoints, intake)
+                .build(checked, new BundleScope(version, checked.definition(), checked.mappings(), opened));
+    }
+
+    @AfterEach
+    void stopSimulators() {
+        connections.close();
+        simulators.close();
+    }
+
+    /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
+    Exchange ask(String uri, Object body, Duration patience) {
+        return template.send(uri, exchange -> {
+            exchange.setProperty(
+                    HubExchange.CONTEXT,
+                    new CallContext(
+                            ExchangeId.next(), Actor.hub(), Instant.now().plus(patience)));
+            exchange.getMessage().setBody(body);
+        });
+    }
+
+    /** The only node there is always holds the lease. */
+    private static final class OneNode implements Leases {
+
+        @Override
+        public Optional<Lease> acquire(String name, Duration term) {
+            return Optional.of(new Lease(name, "test", 1));
+        }
+
+        @Override
+        public boolean renew(Lease lease, Duration term) {
+            return true;
+        }
+
+        @Override
+        public void release(Lease lease) {}
+
+        @Override
+        public void fence(Lease lease) {}
+    }
+}
