@@ -17,7 +17,11 @@ class SyncPageTest {
         List<String> expected = new ArrayList<>();
         for (PaymentState state : PaymentState.values()) {
             expected.add("| `%s` | %s | %s | %s |"
-                    .formatted(state, state.label().zh(), state.label().en(), state.evidence().en()));
+                    .formatted(
+                            state,
+                            state.label().zh(),
+                            state.label().en(),
+                            state.evidence().en()));
         }
         for (HoldReason reason : HoldReason.values()) {
             expected.add("| `%s` | %s | %s |"

@@ -1,0 +1,83 @@
+package io.xianghub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xianghub.shared.wire.Json;
+import io.xianghub.shared.wire.Malformed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class HubCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void findsNothingWrongWithTheBundlesOfTheTree() {
+        assertThat(hub("validate", "--lang", "en")).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("medical-insurance").contains("0 errors");
+    }
+
+    @Test
+    void printsFileLineAndRemedyOfABrokenRoute(@TempDir Path copy) throws IOException, Malformed {
+        copyTree("routes/medical-insurance", copy);
+        copyTree("mappings/medical-insurance", copy);
+        Path route = copy.resolve("routes/medical-insurance/insured-person.camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("mapping:person-answer", "mapping:none"));
+
+        int exit = hub("validate", "--folder", copy.toString(), "--lang", "zh", "--json");
+
+        assertThat(exit).isEqualTo(Exit.FINDINGS);
+        assertThat(err.toString())
+                .contains("routes/medical-insurance/insured-person.camel.yaml:8:")
+                .contains("没有映射 none")
+                .contains("→");
+        assertThat((Map<?, ?>) Json.parse(out.toString())).extracting("errors").isEqualTo(1L);
+    }
+
+    @Test
+    void saysWhichBundleThereIsNot() {
+        assertThat(hub("validate", "no-such", "--lang", "en")).isEqualTo(Exit.NOT_FOUND);
+        assertThat(err.toString()).contains("There is no bundle no-such");
+    }
+
+    @Test
+    void saysThatTheHubIsNotRunning() {
+        assertThat(hub("status", "--server", "http://127.0.0.1:1", "--lang", "en"))
+                .isEqualTo(Exit.UNREACHABLE);
+        assertThat(err.toString()).contains("Cannot reach http://127.0.0.1:1").contains("mvn spring-boot:run");
+    }
+
+    @Test
+    void refusesAnUnknownCommandAsUsage() {
+        assertThat(hub("fly")).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    private int hub(String... arguments) {
+        return Hub.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private static void copyTree(String folder, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(Path.of(folder))) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(path.toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+}
