@@ -1,0 +1,67 @@
+package io.xianghub.gateway;
+
+import io.xianghub.bundle.Facade;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.ExchangeId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A legacy-shaped call and what became known of it. */
+final class FacadeCall {
+
+    private final HttpServletRequest request;
+    private final ExchangeId exchange;
+    private final Instant received;
+    private @Nullable BundleName bundle;
+    private @Nullable Facade facade;
+    private @Nullable Actor actor;
+
+    FacadeCall(HttpServletRequest request, ExchangeId exchange, Instant received) {
+        this.request = request;
+        this.exchange = exchange;
+        this.received = received;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    ExchangeId exchange() {
+        return exchange;
+    }
+
+    Instant received() {
+        return received;
+    }
+
+    void addressed(BundleName name) {
+        bundle = name;
+    }
+
+    void found(Facade entrance) {
+        facade = entrance;
+    }
+
+    void signedBy(Actor client) {
+        actor = client;
+    }
+
+    Facade facade() {
+        return Objects.requireNonNull(facade, "The facade is found first");
+    }
+
+    @Nullable BundleName bundleIfKnown() {
+        return bundle;
+    }
+
+    @Nullable Facade facadeIfKnown() {
+        return facade;
+    }
+
+    @Nullable Actor actorIfKnown() {
+        return actor;
+    }
+}
