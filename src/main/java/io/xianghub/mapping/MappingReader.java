@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -256,8 +255,7 @@ final class MappingReader {
     private static @Nullable DateTimeFormatter formatter(Declared declared, String key) {
         Optional<String> text = declared.text(key);
         try {
-            return text.map(pattern -> DateTimeFormatter.ofPattern(pattern, Locale.ROOT))
-                    .orElse(null);
+            return text.map(Type::formatter).orElse(null);
         } catch (IllegalArgumentException wrong) {
             declared.wrong(
                     key, "mapping.date-pattern", Text.of("日期格式 %s 不正确", "Wrong date pattern %s", text.orElse("")));

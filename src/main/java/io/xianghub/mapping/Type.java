@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ enum Type {
     DATE {
         @Override
         @Nullable Object of(String value, Options options, Clock clock) throws Unfit {
-            if (NO_DATE.contains(value.replaceAll("[^0-9]", ""))) {
+            if (isNoDate(value)) {
                 return null;
             }
             try {
@@ -66,7 +67,7 @@ enum Type {
     DATE_TIME {
         @Override
         @Nullable Object of(String value, Options options, Clock clock) throws Unfit {
-            if (NO_DATE.contains(value.replaceAll("[^0-9]", ""))) {
+            if (isNoDate(value)) {
                 return null;
             }
             try {
@@ -129,6 +130,8 @@ enum Type {
 
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
+    private static final int MAX_SCALE = 100;
+
     /** What departments write for no date at all. */
     private static final java.util.Set<String> NO_DATE = java.util.Set.of("", "00000000", "00000000000000", "0");
 
@@ -151,16 +154,27 @@ enum Type {
     record Options(@Nullable DateTimeFormatter in, @Nullable String inPattern, @Nullable DateTimeFormatter out) {
 
         DateTimeFormatter input(String pattern) {
-            return in == null ? DateTimeFormatter.ofPattern(pattern, Locale.ROOT) : in;
+            return in == null ? formatter(pattern) : in;
         }
 
         DateTimeFormatter output(String pattern) {
-            return out == null ? DateTimeFormatter.ofPattern(pattern, Locale.ROOT) : out;
+            return out == null ? formatter(pattern) : out;
         }
 
         String inputPattern(String pattern) {
             return inPattern == null ? pattern : inPattern;
         }
+    }
+
+    /** Strict, so that 29 February of a common year is refused and does not become the 28th. */
+    static DateTimeFormatter formatter(String pattern) {
+        // "y" is a year of an era, which strict resolution does not take without one
+        return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    private static boolean isNoDate(String value) {
+        return NO_DATE.contains(halfWidth(value).replaceAll("[-/:. ]", ""));
     }
 
     /** The value, or null when the department's text stands for nothing. */
@@ -201,7 +215,8 @@ enum Type {
             return text;
         }
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            // 1e999999999 written out digit by digit would fill the memory
+            return Math.abs(decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
         }
         if (value instanceof Long
                 || value instanceof Integer
