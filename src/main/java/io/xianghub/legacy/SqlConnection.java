@@ -64,19 +64,22 @@ final class SqlConnection extends BoundConnection {
 
     <R extends @Nullable Object> R ask(Faults faults, Instant deadline, Question<R> question) {
         Binding binding = binding(Style.SQL, faults);
-        return run(
-                Style.SQL,
-                binding,
-                faults,
-                deadline,
-                bound -> new SqlPool(bound, access().watchdog()),
-                (pool, within) -> {
-                    try {
-                        return question.ask(pool, within);
-                    } catch (SQLException failed) {
-                        throw SqlFailures.problem(failed, faults, within).causedBy(failed);
-                    }
-                });
+        return run(Style.SQL, binding, faults, deadline, bound -> pool(bound, faults), (pool, within) -> {
+            try {
+                return question.ask(pool, within);
+            } catch (SQLException failed) {
+                throw SqlFailures.problem(failed, faults, within).causedBy(failed);
+            }
+        });
+    }
+
+    private SqlPool pool(Binding bound, Faults faults) {
+        try {
+            return new SqlPool(bound, access().watchdog());
+        } catch (SqlPool.NoDriver unknown) {
+            throw faults.unbound(Text.of("枢纽没有此地址的 JDBC 驱动", "The hub has no JDBC driver for this address"))
+                    .causedBy(unknown);
+        }
     }
 
     @Override

@@ -33,6 +33,13 @@ final class SqlPool implements Transport {
         }
     }
 
+    /** No driver knows the address. */
+    static final class NoDriver extends SQLException {
+        NoDriver(RuntimeException cause) {
+            super("No driver knows this address", "08001", cause);
+        }
+    }
+
     /** All connections are in use. */
     static final class Busy extends SQLException {
         Busy(SQLException cause) {
@@ -40,7 +47,7 @@ final class SqlPool implements Transport {
         }
     }
 
-    SqlPool(Binding binding, Watchdog watchdog) {
+    SqlPool(Binding binding, Watchdog watchdog) throws NoDriver {
         this.watchdog = watchdog;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(binding.address());
@@ -55,7 +62,15 @@ final class SqlPool implements Transport {
         // PostgreSQL keeps a read-only promise only inside a transaction.
         config.setAutoCommit(false);
         config.setPoolName("hub-legacy-sql");
-        pool = new HikariDataSource(config);
+        pool = open(config);
+    }
+
+    private static HikariDataSource open(HikariConfig config) throws NoDriver {
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException unknown) {
+            throw new NoDriver(unknown);
+        }
     }
 
     <R extends @Nullable Object> R query(

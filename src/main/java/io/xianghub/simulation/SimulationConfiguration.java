@@ -21,11 +21,12 @@ class SimulationConfiguration {
             SimulationProperties properties,
             Bindings bindings,
             Environment environment,
-            @Value("${xianghub.data-dir}") Path data) {
+            @Value("${xianghub.data-dir}") String data) {
         if (environment.acceptsProfiles(Profiles.of("production"))) {
             throw new IllegalStateException(
                     "xianghub.simulation.enabled is true and the profile is production: simulators never run there");
         }
-        return new Simulators(new SimulatorRunner(Path.of(properties.folder()), data, properties.ports()), bindings);
+        return new Simulators(
+                new SimulatorRunner(Path.of(properties.folder()), Path.of(data), properties.ports()), bindings);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Which simulators the hub plays.
  *
  * @param enabled off unless asked for
- * @param folder the folder that holds {@code routes/}; text, because Spring would look for a Path in the servlet context
+ * @param folder the folder that holds {@code routes/}; a text, because Spring would look for the path {@code .} among the classes
  * @param ports by bundle and system; 0 takes any free one
  */
 @ConfigurationProperties("xianghub.simulation")

@@ -20,8 +20,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,12 +170,32 @@ class HttpJsonConnectionTest {
     }
 
     @Test
-    void aSlowDepartmentEndsInATimeoutEvenWhenItDripsItsAnswer() {
-        bind(binding().timeout(Duration.ofMillis(400)));
-        answers(json("{\"infcode\":0,\"output\":1}").withChunkedDribbleDelay(20, 6000));
-        long begun = System.nanoTime();
-        assertThat(fails("person").type()).isEqualTo(ProblemType.DEPARTMENT_TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+    void aSlowDepartmentEndsInATimeoutEvenWhenItDripsItsAnswer() throws Exception {
+        try (ServerSocket drip = new ServerSocket(0)) {
+            Thread slow = new Thread(() -> dripForever(drip));
+            slow.setDaemon(true);
+            slow.start();
+            bind(new Binding("http://127.0.0.1:" + drip.getLocalPort(), Map.of("code", "H43010000001"), null)
+                    .timeout(Duration.ofMillis(400)));
+            long begun = System.nanoTime();
+            assertThat(fails("person").type()).isEqualTo(ProblemType.DEPARTMENT_TIMEOUT);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+        }
+    }
+
+    /** One byte every 100 ms for three seconds: no single wait is long. */
+    private static void dripForever(ServerSocket server) {
+        try (Socket caller = server.accept();
+                OutputStream out = caller.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 30; i++) {
+                out.write('1');
+                out.flush();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException | InterruptedException callerLeft) {
+            return;
+        }
     }
 
     @Test

@@ -124,6 +124,12 @@ abstract class SqlConnectionContract {
         }
     }
 
+    @Test
+    void anAddressWithoutADriverIsNoBinding() {
+        bindings.register(BUNDLE, "budget", new Binding("jdbc:nosuch://host/db", Map.of(), null));
+        assertThat(fails("account", Map.of("GRZH", "1")).type()).isEqualTo(ProblemType.UNBOUND_CONNECTION);
+    }
+
     boolean passwordCounts() {
         return true;
     }

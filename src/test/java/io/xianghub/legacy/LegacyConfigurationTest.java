@@ -1,0 +1,59 @@
+package io.xianghub.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.database.Databases;
+import io.xianghub.shared.database.Dialect;
+import io.xianghub.vault.Vault;
+import io.xianghub.vault.Vaults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class LegacyConfigurationTest {
+
+    private static final BundleName BUNDLE = new BundleName("housing-fund");
+
+    @TempDir
+    private Path folder;
+
+    private final ApplicationContextRunner hub = new ApplicationContextRunner()
+            .withUserConfiguration(LegacyConfiguration.class)
+            .withBean(JdbcClient.class, () -> JdbcClient.create(Databases.fresh(Dialect.H2)))
+            .withBean(Vault.class, () -> Vaults.of(null, folder))
+            .withBean(Clock.class, Clock::systemUTC);
+
+    @Test
+    void readsABindingWithDefaultsAndASecretByReference() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
+        hub.withPropertyValues(
+                        "xianghub.legacy.bindings.housing-fund.exchange.address=sftp://sftp.example:2022",
+                        "xianghub.legacy.bindings.housing-fund.exchange.secret=file:" + secret,
+                        "xianghub.legacy.bindings.housing-fund.exchange.properties.host-key=SHA256:abc",
+                        "xianghub.legacy.bindings.housing-fund.exchange.timeout=30s",
+                        "xianghub.legacy.bindings.housing-fund.exchange.limits.concurrency=2")
+                .run(context -> {
+                    Binding binding = context.getBean(Bindings.class)
+                            .find(BUNDLE, "exchange")
+                            .orElseThrow();
+                    assertThat(binding.secret()).isEqualTo(new Secret("s3cret"));
+                    assertThat(binding.toString()).doesNotContain("s3cret");
+                    assertThat(binding.properties()).containsEntry("host-key", "SHA256:abc");
+                    assertThat(binding.timeout()).isEqualTo(Duration.ofSeconds(30));
+                    assertThat(binding.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+                    assertThat(binding.limits()).isEqualTo(new Limits(2, 10, 5, 50, Duration.ofSeconds(10), 10L << 20));
+                });
+    }
+
+    @Test
+    void refusesToStartOnABindingThatIsNone() {
+        hub.withPropertyValues("xianghub.legacy.bindings.housing-fund.exchange.address=jdbc:h2:mem:x")
+                .run(context -> assertThat(context).hasFailed());
+    }
+}
