@@ -126,11 +126,8 @@ final class EndpointResolution {
                 }
             }
             case "push" -> {
-                if (!use.rest().equals("submit")) {
-                    report(
-                            use.at(),
-                            "route.unknown-push",
-                            Text.of("没有 push:%s，可用 push:submit", "There is no push:%s, use push:submit", use.rest()));
+                if (!Set.of("submit", "check").contains(use.rest())) {
+                    report(use.at(), "route.unknown-push", Text.of("没有 push:%s", "There is no push:%s", use.rest()));
                 }
             }
             default -> {

@@ -31,6 +31,7 @@ final class Deliveries {
             Channel channel,
             int revision,
             int attempt,
+            String template,
             @Nullable Instant validUntil,
             Instant acceptedAt) {}
 
@@ -75,7 +76,7 @@ final class Deliveries {
     private Claim claimed(String messageId, Channel channel) {
         return jdbc.sql(
                         """
-                        select d.revision, d.attempts, m.valid_until, m.accepted_at
+                        select d.revision, d.attempts, m.template, m.valid_until, m.accepted_at
                           from push_delivery d join push_message m on m.id = d.message_id
                          where d.message_id = :message and d.channel = :channel
                         """)
@@ -86,6 +87,7 @@ final class Deliveries {
                         channel,
                         row.getInt("revision"),
                         row.getInt("attempts"),
+                        row.getString("template"),
                         row.getObject("valid_until") == null ? null : Times.instant(row, "valid_until"),
                         Times.instant(row, "accepted_at")))
                 .single();

@@ -46,7 +46,7 @@ final class Intake implements Messages {
 
     @Override
     public List<Acceptance> submit(List<Submission> submissions, CallContext context) {
-        IntStream.range(0, submissions.size()).forEach(i -> check(submissions.get(i), i, submissions.size()));
+        check(submissions);
         int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -57,6 +57,11 @@ final class Intake implements Messages {
                 }
             }
         }
+    }
+
+    @Override
+    public void check(List<Submission> submissions) {
+        IntStream.range(0, submissions.size()).forEach(i -> check(submissions.get(i), i, submissions.size()));
     }
 
     private List<Acceptance> takeAll(List<Submission> submissions, CallContext context) {

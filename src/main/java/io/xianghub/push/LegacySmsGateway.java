@@ -28,17 +28,25 @@ final class LegacySmsGateway implements SmsGateway {
 
     private final Supplier<Connection> current;
     private final Clock clock;
+    private final String signName;
 
     /** @param current the connection of the bundle's active version, asked anew for each call */
-    LegacySmsGateway(Supplier<Connection> current, Clock clock) {
+    LegacySmsGateway(Supplier<Connection> current, Clock clock, String signName) {
         this.current = current;
         this.clock = clock;
+        this.signName = signName;
     }
 
     @Override
-    public Answer send(String outId, String mobile, String text) {
+    public Answer send(TextMessage message) {
+        Map<String, Object> request = Map.of(
+                "outId", message.outId(),
+                "phone", message.mobile(),
+                "signName", signName,
+                "template", message.template(),
+                "content", message.content());
         try {
-            current.get().call("send", Map.of("outId", outId, "phone", mobile, "content", text), Map.of(), deadline());
+            current.get().call("send", request, Map.of(), deadline());
             return new Answer(Handover.TAKEN, "");
         } catch (Problem problem) {
             return new Answer(meaning(problem.type()), problem.type().slug());
@@ -62,12 +70,10 @@ final class LegacySmsGateway implements SmsGateway {
         }
     }
 
-    /** The gateway answers a list of what it took under that id, or one such record. */
     private static boolean mentions(@Nullable Object found, String outId) {
-        if (found instanceof List<?> list) {
-            return list.stream().anyMatch(item -> mentions(item, outId));
-        }
-        return found instanceof Map<?, ?> record && outId.equals(record.get("outId"));
+        return found instanceof Map<?, ?> answer
+                && answer.get("details") instanceof List<?> details
+                && details.stream().anyMatch(taken -> taken instanceof Map<?, ?> row && outId.equals(row.get("outId")));
     }
 
     private Instant deadline() {

@@ -13,4 +13,11 @@ public interface Messages {
      * @throws io.xianghub.shared.problem.Problem {@code INVALID_MESSAGE} when one cannot be made; then none was taken
      */
     List<Acceptance> submit(List<Submission> submissions, CallContext context);
+
+    /**
+     * Whether these could be made, without taking any.
+     *
+     * @throws io.xianghub.shared.problem.Problem {@code INVALID_MESSAGE} when one cannot
+     */
+    void check(List<Submission> submissions);
 }

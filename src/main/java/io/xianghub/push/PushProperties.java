@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param retryFirst wait before the first retry; doubled each time
  * @param retryLongest the longest such wait
  * @param lostAfter after which a message that nobody took is queued again
+ * @param smsSign the sender's name that text messages are signed with
  * @param maxBody largest body of one POST
  */
 @ConfigurationProperties("xianghub.push")
@@ -30,6 +31,7 @@ record PushProperties(
         @DefaultValue("5s") Duration retryFirst,
         @DefaultValue("10m") Duration retryLongest,
         @DefaultValue("2m") Duration lostAfter,
+        @DefaultValue("湘易办") String smsSign,
         @DefaultValue("10MB") DataSize maxBody) {
 
     PushProperties {

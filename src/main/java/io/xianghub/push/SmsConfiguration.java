@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Configuration;
 class SmsConfiguration {
 
     @Bean
-    SmsGateway smsGateway(Connections connections, Clock clock) {
+    SmsGateway smsGateway(Connections connections, Clock clock, PushProperties properties) {
         BundleName bundle = new BundleName(LegacySmsGateway.BUNDLE);
-        return new LegacySmsGateway(() -> connections.current(bundle, LegacySmsGateway.CONNECTION), clock);
+        return new LegacySmsGateway(
+                () -> connections.current(bundle, LegacySmsGateway.CONNECTION), clock, properties.smsSign());
     }
 }

@@ -58,7 +58,10 @@ final class SmsDelivery implements Consumer<List<String>> {
                 > 0) {
             return;
         }
-        conclude(claim, gateway.send(claim.messageId(), body.mobile(), body.text()));
+        conclude(
+                claim,
+                gateway.send(
+                        new SmsGateway.TextMessage(claim.messageId(), body.mobile(), claim.template(), body.text())));
     }
 
     private void conclude(Deliveries.Claim claim, SmsGateway.Answer answer) {

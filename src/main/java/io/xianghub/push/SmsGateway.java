@@ -19,7 +19,14 @@ interface SmsGateway {
     record Answer(Handover handover, String reason) {}
 
     /** @param outId our message id, by which the gateway finds it again */
-    Answer send(String outId, String mobile, String text);
+    record TextMessage(String outId, String mobile, String template, String content) {
+        @Override
+        public String toString() {
+            return "TextMessage " + outId;
+        }
+    }
+
+    Answer send(TextMessage message);
 
     /** Whether the gateway has taken a message of this id: TAKEN, NOT_TAKEN, or UNKNOWN when it cannot be asked. */
     Answer query(String outId);

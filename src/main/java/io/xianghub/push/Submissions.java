@@ -30,35 +30,53 @@ public final class Submissions {
      * Submits what a bundle made.
      *
      * @param body a submission tree, or a list of them; {@code {filtered: true}} stands for a row that makes no message
-     * @return an acceptance tree for each: {@code {outcome, id, repeated}}; {@code {outcome: filtered}}
+     * @param first the number of the first one among all that arrived together, from 1
+     * @return {@code {outcome: filtered}} for each that is, then {@code {outcome, id, repeated}} for each other
      * @throws Problem {@code INVALID_MESSAGE}, {@code MESSAGE_CHANGED}
      */
-    public List<Map<String, Object>> submit(@Nullable Object body, BundleDefinition definition, CallContext context) {
-        List<?> trees = body instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(body, "nothing"));
-        List<Submission> submissions = new ArrayList<>();
+    public List<Map<String, Object>> submit(
+            @Nullable Object body, BundleDefinition definition, int first, CallContext context) {
+        List<Submission> submissions = read(body, definition, first);
         List<Map<String, Object>> answers = new ArrayList<>();
-        for (int i = 0; i < trees.size(); i++) {
-            Text where = Text.of("第 %d 条", "Number %d", i + 1);
-            if (!(trees.get(i) instanceof Map<?, ?> tree)) {
-                throw Problem.of(ProblemType.INVALID_MESSAGE, where).at("$", Text.of("不是消息", "Not a message"));
-            }
-            if (SubmissionTree.isFiltered(tree)) {
-                meters.message(definition.name().value(), "", "filtered");
-                answers.add(Map.of("outcome", "filtered"));
-            } else {
-                submissions.add(SubmissionTree.read(tree, definition, where));
-            }
+        for (int i = items(body).size(); i > submissions.size(); i--) {
+            meters.message(definition.name().value(), "", "filtered");
+            answers.add(Map.of("outcome", "filtered"));
         }
         List<Acceptance> taken = takeAll(submissions, context);
         for (int i = 0; i < taken.size(); i++) {
-            Submission submission = submissions.get(i);
-            meters.message(
-                    definition.name().value(),
-                    submission.key().message(),
-                    taken.get(i).word());
+            String message = submissions.get(i).key().message();
+            meters.message(definition.name().value(), message, taken.get(i).word());
             answers.add(answer(taken.get(i)));
         }
         return answers;
+    }
+
+    /**
+     * Checks what a bundle made, and takes none of it.
+     *
+     * @throws Problem {@code INVALID_MESSAGE}
+     */
+    public void check(@Nullable Object body, BundleDefinition definition, int first) {
+        messages.check(read(body, definition, first));
+    }
+
+    private static List<Submission> read(@Nullable Object body, BundleDefinition definition, int first) {
+        List<Submission> submissions = new ArrayList<>();
+        List<?> trees = items(body);
+        for (int i = 0; i < trees.size(); i++) {
+            Text where = Text.of("第 %d 条", "Number %d", first + i);
+            if (!(trees.get(i) instanceof Map<?, ?> tree)) {
+                throw Problem.of(ProblemType.INVALID_MESSAGE, where).at("$", Text.of("不是消息", "Not a message"));
+            }
+            if (!SubmissionTree.isFiltered(tree)) {
+                submissions.add(SubmissionTree.read(tree, definition, where));
+            }
+        }
+        return submissions;
+    }
+
+    private static List<?> items(@Nullable Object body) {
+        return body instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(body, ""));
     }
 
     private List<Acceptance> takeAll(List<Submission> submissions, CallContext context) {

@@ -401,6 +401,7 @@ abstract class PushContract {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),
+                "湘易办",
                 org.springframework.util.unit.DataSize.ofMegabytes(1));
         try (PushSlice next = new PushSlice(push.source, folder, push.gateway, short_)) {
             String id = next.submit(PushSlice.movement("L1")).id();
@@ -427,6 +428,7 @@ abstract class PushContract {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
+                "湘易办",
                 org.springframework.util.unit.DataSize.ofMegabytes(1));
         try (PushSlice next = new PushSlice(push.source, folder, push.gateway, soon)) {
             next.submit(PushSlice.movement("L1"));

@@ -42,6 +42,7 @@ final class PushSlice implements AutoCloseable {
             Duration.ofMillis(100),
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
+            "湘易办",
             DataSize.ofMegabytes(1));
 
     final DataSource source;

@@ -22,7 +22,7 @@ final class RecordingGateway implements SmsGateway {
     }
 
     @Override
-    public Answer send(String outId, String mobile, String text) {
+    public Answer send(TextMessage message) {
         Mood mood = moods.poll();
         if (mood == Mood.BREAKER_IS_OPEN) {
             return new Answer(Handover.NOT_TAKEN, "department-circuit-open");
@@ -34,8 +34,8 @@ final class RecordingGateway implements SmsGateway {
             return new Answer(Handover.UNKNOWN, "department-timeout");
         }
         beforeTaking.run();
-        taken.add(outId);
-        texts.add(text);
+        taken.add(message.outId());
+        texts.add(message.content());
         return mood == Mood.TIMES_OUT_AFTER_TAKING
                 ? new Answer(Handover.UNKNOWN, "department-timeout")
                 : new Answer(Handover.TAKEN, "");

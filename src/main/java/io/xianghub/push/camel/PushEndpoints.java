@@ -4,18 +4,24 @@ import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.HubExchange;
 import io.xianghub.push.Submissions;
+import io.xianghub.shared.CallContext;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** {@code push:submit}: hands the body's submissions to the queue and goes on with their acceptances. */
+/**
+ * {@code push:submit} hands the body's submissions to the queue and goes on with their acceptances; {@code push:check} refuses what
+ * could not be handed in.
+ */
 @org.springframework.stereotype.Component
 final class PushEndpoints implements HubEndpoints {
 
@@ -35,20 +41,39 @@ final class PushEndpoints implements HubEndpoints {
         return new DefaultComponent() {
             @Override
             protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-                if (!name.equals("submit")) {
-                    throw new IllegalArgumentException("push knows submit, not " + name);
-                }
-                return new Submit(uri, this, scope);
+                return switch (name) {
+                    case "submit" -> new Step(uri, this, PushEndpoints.this::submit, scope);
+                    case "check" -> new Step(uri, this, PushEndpoints.this::check, scope);
+                    default -> throw new IllegalArgumentException("push knows submit and check, not " + name);
+                };
             }
         };
     }
 
-    private final class Submit extends DefaultEndpoint {
+    private void submit(Exchange exchange, BundleScope scope) {
+        Object body = exchange.getMessage().getBody();
+        CallContext context = HubExchange.context(exchange);
+        exchange.getMessage().setBody(submissions.submit(body, scope.definition(), number(exchange), context));
+    }
 
+    private void check(Exchange exchange, BundleScope scope) {
+        submissions.check(exchange.getMessage().getBody(), scope.definition(), number(exchange));
+    }
+
+    /** Which of the rows that a route split this one is, from 1. */
+    private static int number(Exchange exchange) {
+        Integer index = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);
+        return index == null ? 1 : index + 1;
+    }
+
+    private static final class Step extends DefaultEndpoint {
+
+        private final BiConsumer<Exchange, BundleScope> work;
         private final BundleScope scope;
 
-        Submit(String uri, Component component, BundleScope scope) {
+        Step(String uri, Component component, BiConsumer<Exchange, BundleScope> work, BundleScope scope) {
             super(uri, component);
+            this.work = work;
             this.scope = scope;
         }
 
@@ -57,9 +82,7 @@ final class PushEndpoints implements HubEndpoints {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
-                    Object body = exchange.getMessage().getBody();
-                    exchange.getMessage()
-                            .setBody(submissions.submit(body, scope.definition(), HubExchange.context(exchange)));
+                    work.accept(exchange, scope);
                 }
             };
         }
