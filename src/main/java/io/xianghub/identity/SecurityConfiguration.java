@@ -1,0 +1,147 @@
+package io.xianghub.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.Role;
+import io.xianghub.vault.Vault;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Three doors: where tokens are issued, where people log in, and everything else, which takes tokens only. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    RSAKey signingKey(JdbcClient jdbc, Vault vault) {
+        return SigningKey.open(jdbc, vault);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> publishedKeys(RSAKey signingKey) {
+        return new ImmutableJWKSet<>(new JWKSet(signingKey));
+    }
+
+    @Bean
+    JwtDecoder tokenReader(IdentityProperties properties, RSAKey signingKey) throws Exception {
+        String issuer = properties.issuer();
+        if (issuer != null) {
+            // Asked for with the first token, so that the hub starts while the provider is down.
+            return new SupplierJwtDecoder(
+                    () -> NimbusJwtDecoder.withIssuerLocation(issuer).build());
+        }
+        return NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
+    }
+
+    @Bean
+    JwtGenerator tokens(JWKSource<SecurityContext> keys, Clients clients) {
+        JwtGenerator tokens = new JwtGenerator(new NimbusJwtEncoder(keys));
+        tokens.setJwtCustomizer(
+                context -> context.getClaims().claims(claims -> TokenClaims.write(actor(context, clients), claims)));
+        return tokens;
+    }
+
+    private static Actor actor(JwtEncodingContext context, Clients clients) {
+        return context.getAuthorizationGrant() instanceof DemoUserExchange.Grant grant
+                ? grant.actor()
+                : clients.actor(context.getRegisteredClient().getClientId()).orElseThrow();
+    }
+
+    @Bean
+    OAuth2AuthorizationService issuedTokens() {
+        return new NothingKept();
+    }
+
+    @Bean
+    AuthorizationServerSettings tokenDoorSettings() {
+        return AuthorizationServerSettings.builder().build();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokenDoor(
+            HttpSecurity http,
+            Accounts accounts,
+            JwtGenerator tokens,
+            IdentityProperties properties,
+            Environment environment)
+            throws Exception {
+        if (properties.issuer() != null) {
+            return http.securityMatcher("/oauth2/**")
+                    .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .build();
+        }
+        return http.securityMatcher("/oauth2/**")
+                .oauth2AuthorizationServer(server -> server.tokenEndpoint(token -> {
+                    if (environment.acceptsProfiles(Profiles.of("demo"))) {
+                        // Not a bean: Spring would offer it to the other doors too.
+                        DemoUserExchange exchange = new DemoUserExchange(accounts, tokens);
+                        token.accessTokenRequestConverter(exchange);
+                        token.authenticationProvider(exchange);
+                    }
+                }))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/oauth2/jwks", "/oauth2/token")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain loginDoor(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/login", "/logout", "/hawtio", "/hawtio/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/login")
+                        .permitAll()
+                        .anyRequest()
+                        .hasAnyRole(AccessRules.names(Role.OPERATOR)))
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/hawtio/"))
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                // Hawtio's pages send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN.
+                .csrf(csrf -> csrf.spa())
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain everythingElse(HttpSecurity http, JsonMapper json, Environment environment) throws Exception {
+        Refusals refusals = new Refusals(json);
+        boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
+        return http.authorizeHttpRequests(requests -> AccessRules.apply(requests, demo))
+                .oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(ActorAuthentication.fromToken())))
+                .exceptionHandling(
+                        failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No cookie opens anything behind this door, so no foreign page can borrow one.
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(Customizer.withDefaults())
+                .build();
+    }
+}
