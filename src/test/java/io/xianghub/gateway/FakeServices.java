@@ -39,6 +39,7 @@ final class FakeServices implements Services {
             """;
 
     final List<Object> taken = new ArrayList<>();
+    final List<Map<String, ?>> scopes = new ArrayList<>();
     final List<CallContext> contexts = new ArrayList<>();
     Function<Object, Object> route = body -> Map.of("name", "测*甲", "fen", 123L);
 
@@ -101,6 +102,7 @@ final class FakeServices implements Services {
     @Override
     public Reply invoke(BundleName bundle, String endpoint, Object body, Map<String, ?> scope, CallContext context) {
         taken.add(body);
+        scopes.add(scope);
         contexts.add(context);
         return new Reply(route.apply(body), VERSION);
     }

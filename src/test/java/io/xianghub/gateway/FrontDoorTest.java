@@ -119,6 +119,7 @@ class FrontDoorTest {
         sender = new Actor("demo-app", Set.of(Role.CLIENT), Set.of(), new Subject("p1", OWN, null, 3));
         SERVICES.route = body -> Map.of("name", "测*甲", "fen", 123L);
         SERVICES.taken.clear();
+        SERVICES.scopes.clear();
         SERVICES.contexts.clear();
         ROWS.clear();
     }
@@ -286,6 +287,15 @@ class FrontDoorTest {
     @Test
     void refusesACallerWhoCannotReadJson() throws Exception {
         refused(hub.get("/services/medical-insurance/v1/places", "Accept", "application/xml"), 406, "not-acceptable");
+    }
+
+    @Test
+    void handsTheCallersTraceToTheRouteUnlessItIsMalformed() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        hub.get("/services/medical-insurance/v1/places", "traceparent", trace);
+        hub.get("/services/medical-insurance/v1/places", "traceparent", "00-0-0-01");
+
+        assertThat(SERVICES.scopes).hasToString("[{traceparent=" + trace + "}, {}]");
     }
 
     @Test
