@@ -49,6 +49,13 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
         staff("department", password, Role.DEPARTMENT, Set.of(HOUSING_FUND));
         staff("finance", password, Role.DEPARTMENT, Set.of(FINANCE));
         subject("citizen", password, "430301190001010028", null);
+        // Each meets another trap of the medical insurance's simulator.
+        subject("citizen-string", password, "430102190002010017", null);
+        subject("citizen-slow", password, "430202190003020028", null);
+        subject("citizen-gbk", password, "430301190004030032", null);
+        subject("citizen-html", password, "430405190005040049", null);
+        subject("citizen-error", password, "430503190006050057", null);
+        subject("citizen-unknown", password, "43060219000606006X", null);
         subject("clerk", password, "430301190005050019", new Uscc("91430100MAHUB0013H"));
 
         client("demo-app", "demo-app-secret", Set.of(), true);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads lines of columns; a line may end with one more separator, and the file with an empty line. */
+/** Reads lines of columns; a line may end with one more separator, and the file with empty lines. */
 record DelimitedReader(String separator, List<String> columns) {
 
     private static final int MAX_LINES = 1_000_000;
@@ -28,6 +28,9 @@ record DelimitedReader(String separator, List<String> columns) {
             String line = text.substring(start, end < 0 ? text.length() : end);
             start = end < 0 ? text.length() : end + 1;
             number++;
+            if (line.isBlank() && text.substring(start).isBlank()) {
+                break;
+            }
             if (number > MAX_LINES) {
                 throw new Malformed(
                         Malformed.Reason.TOO_LARGE, Text.of("文件超过 %d 行", "The file has more than %d lines", MAX_LINES));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one value is read: where from, as what, under which conditions.
  *
- * @param join puts the values of several paths together; null takes the first that is there
+ * @param join puts the values of several paths together, all of which must be there; null takes the first that is there
  * @param shown whether a wrong value may stand in a message; only values declared public may
  */
 record ValueRule(
@@ -55,14 +55,16 @@ record ValueRule(
         for (Path path : from) {
             Object value = path.find(item, scope);
             String text = value == null ? "" : leaf(value);
-            if (text.isEmpty()) {
-                continue;
-            }
-            if (join == null) {
+            if (join == null && !text.isEmpty()) {
                 return text;
             }
-            joined.append(found ? join : "").append(text);
-            found = true;
+            if (join != null && text.isEmpty()) {
+                return null; // a key with a part left out could be another row's key
+            }
+            if (join != null) {
+                joined.append(found ? join : "").append(text);
+                found = true;
+            }
         }
         return found ? joined.toString() : null;
     }

@@ -97,7 +97,7 @@ final class XmlReader {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (open.size() >= MAX_DEPTH) {
                         throw new Malformed(
-                                Malformed.Reason.SYNTAX,
+                                Malformed.Reason.TOO_LARGE,
                                 Text.of("XML 嵌套超过 %d 层", "The XML nests deeper than %d levels", MAX_DEPTH));
                     }
                     open.push(new Open(

@@ -41,7 +41,7 @@ class MappingTest {
                   fen: { from: FSE, type: fen }
                 """);
 
-        Object mapped = mapping.apply("1|测试甲|12.30|\n2|㐱·甲|-0.01|\n".getBytes(GB18030), Map.of());
+        Object mapped = mapping.apply("1|测试甲|12.30|\n2|㐱·甲|-0.01|\n\n".getBytes(GB18030), Map.of());
 
         assertThat(mapped)
                 .isEqualTo(List.of(
@@ -155,8 +155,10 @@ class MappingTest {
     void refusesXmlDeeperThanAnyRealOne() {
         Mapping mapping = compile("source: { format: xml }\nfields: { a: { from: a } }\n");
 
-        assertThatThrownBy(() -> mapping.apply(bytes("<a>".repeat(200) + "</a>".repeat(200)), Map.of()))
-                .isInstanceOf(MappingFailure.class)
+        assertThat(catchThrowableOfType(
+                        MappingFailure.class,
+                        () -> mapping.apply(bytes("<a>".repeat(200) + "</a>".repeat(200)), Map.of())))
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(MappingFailure.Kind.TOO_LARGE))
                 .hasMessageContaining("deeper than 100");
     }
 
@@ -260,6 +262,38 @@ class MappingTest {
 
         assertThat((byte[]) gbk.apply(Map.of("m", "成功"), Map.of())).isEqualTo(bytes("m=%B3%C9%B9%A6"));
         assertThatThrownBy(() -> mapping.apply(Map.of("m", "成功"), Map.of())).isInstanceOf(MappingFailure.class);
+    }
+
+    @Test
+    void givesNoKeyWhenAPartOfItIsMissing() {
+        Mapping mapping =
+                compile("source: { format: record }\nfields: { key: { from: [a, b], join: \"-\", required: true } }\n");
+
+        assertThat(mapping.apply(Map.of("a", "1", "b", "2"), Map.of())).isEqualTo(Map.of("key", "1-2"));
+        assertThatThrownBy(() -> mapping.apply(Map.of("a", "1"), Map.of()))
+                .hasMessageContaining("required value is missing");
+    }
+
+    @Test
+    void writesXmlWithAttributesAndNothingThatBreaksIt() {
+        Mapping mapping = compile(
+                "source: { format: record }\ntarget: { format: xml, charset: GBK, root: m }\nfields: { \"@k\": { from: k }, v: { from: v } }\n");
+
+        assertThat(new String((byte[]) mapping.apply(Map.of("k", "a\"b", "v", "<测&>"), Map.of()), GB18030))
+                .isEqualTo("<?xml version=\"1.0\" encoding=\"GBK\"?>\n<m k=\"a&quot;b\"><v>&lt;测&amp;&gt;</v></m>\n");
+        assertThatThrownBy(() -> mapping.apply(Map.of("k", "1", "v", "\u0001"), Map.of()))
+                .isInstanceOf(MappingFailure.class);
+    }
+
+    @Test
+    void writesNoColumnThatTheValueBroughtAlong() {
+        Mapping mapping = compile(
+                "source: { format: record }\ntarget: { format: delimited, separator: \"|\", columns: [a, b] }\neach: \".\"\nfields: { a: { from: a }, b: { from: b } }\n");
+
+        assertThat((byte[]) mapping.apply(List.of(Map.of("a", "1", "b", "2")), Map.of()))
+                .isEqualTo(bytes("1|2|\n"));
+        assertThatThrownBy(() -> mapping.apply(List.of(Map.of("a", "1|9", "b", "2")), Map.of()))
+                .isInstanceOf(MappingFailure.class);
     }
 
     @Test
