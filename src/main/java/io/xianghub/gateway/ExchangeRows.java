@@ -1,6 +1,5 @@
 package io.xianghub.gateway;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.bundle.Services;
 import io.xianghub.record.Exchange;
 import io.xianghub.record.Exchanges;
@@ -9,23 +8,19 @@ import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.problem.Problem;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the one durable row of each call, and counts it under {@code hub.gateway.exchanges}. */
+/** Writes the one durable row of each call. */
 final class ExchangeRows {
 
     private static final String UNKNOWN = "unknown";
 
     private final Exchanges exchanges;
-    private final MeterRegistry meters;
     private final Clock clock;
 
-    ExchangeRows(Exchanges exchanges, MeterRegistry meters, Clock clock) {
+    ExchangeRows(Exchanges exchanges, Clock clock) {
         this.exchanges = exchanges;
-        this.meters = meters;
         this.clock = clock;
     }
 
@@ -42,7 +37,6 @@ final class ExchangeRows {
     void record(Ending ending, @Nullable Problem problem) {
         Instant now = clock.instant();
         Services.Active version = ending.version();
-        Exchange.Outcome outcome = outcome(problem);
         exchanges.record(new Exchange(
                 ending.id(),
                 ending.kind(),
@@ -51,33 +45,12 @@ final class ExchangeRows {
                 version == null ? null : version.version().toString(),
                 version == null ? null : shortened(version.digest()),
                 ending.actor() == null ? UNKNOWN : ending.actor().name(),
-                outcome,
+                outcome(problem),
                 problem == null ? null : problem.type().slug(),
                 problem == null ? null : problem.type().faultSide(),
                 ending.received(),
                 now,
                 null));
-        count(ending, outcome, problem, Duration.between(ending.received(), now));
-    }
-
-    /** Only what is deployed becomes a label: a stranger's words must not make time series. */
-    private void count(Ending ending, Exchange.Outcome outcome, @Nullable Problem problem, Duration took) {
-        boolean known = ending.bundle() != null && ending.version() != null;
-        meters.timer(
-                        "hub.gateway.exchanges",
-                        "kind",
-                        ending.kind().name().toLowerCase(Locale.ROOT),
-                        "bundle",
-                        known ? String.valueOf(ending.bundle()) : UNKNOWN,
-                        "service",
-                        known && ending.service() != null ? ending.service() : UNKNOWN,
-                        "outcome",
-                        outcome.name().toLowerCase(Locale.ROOT),
-                        "problem",
-                        problem == null ? "none" : problem.type().slug(),
-                        "fault",
-                        problem == null ? "none" : problem.type().faultSide().word())
-                .record(took);
     }
 
     private static Exchange.Outcome outcome(@Nullable Problem problem) {

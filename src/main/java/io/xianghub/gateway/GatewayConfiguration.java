@@ -1,6 +1,5 @@
 package io.xianghub.gateway;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.bundle.Services;
 import io.xianghub.identity.Actors;
 import io.xianghub.identity.Signatures;
@@ -17,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    ExchangeRows exchangeRows(Exchanges exchanges, MeterRegistry meters, Clock clock) {
-        return new ExchangeRows(exchanges, meters, clock);
+    ExchangeRows exchangeRows(Exchanges exchanges, Clock clock) {
+        return new ExchangeRows(exchanges, clock);
     }
 
     /** The whole way of a standard call, in order. */

@@ -1,27 +1,36 @@
 package io.xianghub.identity;
 
+import io.xianghub.record.Exchange;
+import io.xianghub.record.Exchanges;
+import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
-import io.xianghub.shared.web.ProblemBody;
+import io.xianghub.shared.web.CurrentExchange;
+import io.xianghub.shared.web.ProblemAnswers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
+import java.time.Clock;
+import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Answers those who come without a good token, or with one that does not suffice, with a problem. */
+/**
+ * Answers those who come without a good token, or with one that does not suffice, with a problem; a call of a service leaves
+ * its row in the exchange log even so.
+ */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private final JsonMapper json;
+    private final Exchanges exchanges;
+    private final Clock clock;
 
-    Refusals(JsonMapper json) {
-        this.json = json;
+    Refusals(Exchanges exchanges, Clock clock) {
+        this.exchanges = exchanges;
+        this.clock = clock;
     }
 
     // RFC 6750, section 3
@@ -43,12 +52,30 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private void answer(ProblemType type, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // Without the header the servlet container would answer in the machine's language.
-        Locale locale = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null ? Locale.CHINESE : request.getLocale();
-        response.setStatus(type.status());
-        response.setContentType(ProblemBody.MEDIA_TYPE);
-        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, "en".equals(locale.getLanguage()) ? "en" : "zh-CN");
-        response.getOutputStream()
-                .write(json.writeValueAsBytes(ProblemBody.of(Problem.of(type), locale, request.getRequestURI())));
+        if (request.getRequestURI().startsWith("/services/")) {
+            ExchangeId id = ExchangeId.next();
+            CurrentExchange.begin(id, request, response);
+            exchanges.record(row(id, type));
+        }
+        ProblemAnswers.write(Problem.of(type), request, response);
+    }
+
+    /** Nothing of the request stands in it: nobody known vouches for what a stranger writes into a path. */
+    private Exchange row(ExchangeId id, ProblemType type) {
+        Instant now = clock.instant();
+        return new Exchange(
+                id,
+                Exchange.Kind.CALL,
+                null,
+                "unknown",
+                null,
+                null,
+                "unknown",
+                Exchange.Outcome.REJECTED,
+                type.slug(),
+                type.faultSide(),
+                now,
+                now,
+                null);
     }
 }

@@ -5,9 +5,11 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.xianghub.record.Exchanges;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.Role;
 import io.xianghub.vault.Vault;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,7 +29,6 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.web.SecurityFilterChain;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Three doors: where tokens are issued, where people log in, and everything else, which takes tokens only. */
 @Configuration(proxyBeanMethods = false)
@@ -130,8 +131,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain everythingElse(HttpSecurity http, JsonMapper json, Environment environment) throws Exception {
-        Refusals refusals = new Refusals(json);
+    SecurityFilterChain everythingElse(HttpSecurity http, Exchanges exchanges, Clock clock, Environment environment)
+            throws Exception {
+        Refusals refusals = new Refusals(exchanges, clock);
         boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
         return http.authorizeHttpRequests(requests -> AccessRules.apply(requests, demo))
                 .oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(refusals)

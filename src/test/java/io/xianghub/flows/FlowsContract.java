@@ -309,6 +309,18 @@ abstract class FlowsContract {
     }
 
     @Test
+    void aCallWithoutAGoodTokenLeavesItsRowToo() {
+        String id = hub.postJson(INSURED, "not.a.token", "{}")
+                .header("X-Exchange-Id")
+                .orElseThrow();
+
+        Caller.Answer row = hub.get("/api/v1/exchanges/" + id, hub.tokenAs("operator"));
+
+        assertThat(row.json().get("problem")).isEqualTo("unauthenticated");
+        assertThat(row.json().get("outcome")).isEqualTo("REJECTED");
+    }
+
+    @Test
     void everyCallLeavesOneRowInTheLog() {
         Caller.Answer answer = insuredPerson("citizen", CITIZEN);
         String id = answer.header("X-Exchange-Id").orElseThrow();

@@ -3,7 +3,6 @@ package io.xianghub.flows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -13,6 +12,7 @@ class FlowsOnPostgreSqlTest extends FlowsContract {
     @TempDir
     static Path data;
 
+    /** Ends with the JVM: the hub, which closes after this class, still has connections. */
     private static EmbeddedPostgres database;
 
     @DynamicPropertySource
@@ -22,10 +22,5 @@ class FlowsOnPostgreSqlTest extends FlowsContract {
         registry.add("spring.datasource.url", () -> database.getJdbcUrl("postgres", "postgres"));
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "postgres");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        database.close();
     }
 }

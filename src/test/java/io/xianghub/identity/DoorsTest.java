@@ -3,6 +3,7 @@ package io.xianghub.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.xianghub.record.Exchanges;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.Subject;
 import io.xianghub.shared.database.Databases;
@@ -52,6 +53,11 @@ class DoorsTest {
     @EnableAutoConfiguration
     @Import({IdentityConfiguration.class, SecurityConfiguration.class, WhoAmI.class})
     static class Slice {
+
+        @Bean
+        Exchanges exchanges() {
+            return exchange -> {};
+        }
 
         @Bean
         DataSource database() {
