@@ -1,5 +1,6 @@
 package io.xianghub;
 
+import io.xianghub.push.NettyMemory;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,7 @@ public class HubApplication {
     }
 
     public static void main(String[] args) {
+        NettyMemory.allowUnsafe();
         SpringApplication.run(HubApplication.class, args);
     }
 }

@@ -26,7 +26,8 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlReader {
 
-    private static final int MAX_DEPTH = 100;
+    // Below the 100 at which newer JDKs stop by themselves, so that every JDK says the same.
+    private static final int MAX_DEPTH = 90;
     private static final Pattern PROLOG =
             Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
     private static final XMLInputFactory FACTORY = secureFactory();

@@ -13,6 +13,10 @@ import org.springframework.boot.artemis.autoconfigure.ArtemisConfigurationCustom
 /** How the embedded broker keeps the conveyor: durable, bounded, with a place for what it cannot deliver. */
 final class Broker implements ArtemisConfigurationCustomizer {
 
+    static {
+        NettyMemory.allowUnsafe();
+    }
+
     private static final String DEAD = "push.dead";
     private static final String EXPIRED = "push.expired";
     // An embedded broker keeps 3.3 ms, which is 300 commits a second.

@@ -159,7 +159,7 @@ class MappingTest {
                         MappingFailure.class,
                         () -> mapping.apply(bytes("<a>".repeat(200) + "</a>".repeat(200)), Map.of())))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(MappingFailure.Kind.TOO_LARGE))
-                .hasMessageContaining("deeper than 100");
+                .hasMessageContaining("deeper than 90");
     }
 
     @Test

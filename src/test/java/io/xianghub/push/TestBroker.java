@@ -10,6 +10,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 /** A real broker in this process, with the hub's own settings and a journal on disk. */
 final class TestBroker {
 
+    static {
+        NettyMemory.allowUnsafe();
+    }
+
     private static int next = 1000;
 
     private final Path folder;
