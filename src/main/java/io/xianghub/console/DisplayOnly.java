@@ -20,6 +20,10 @@ final class DisplayOnly implements Restrictor {
     private static final Set<RequestType> TYPES =
             Set.of(RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
     private static final Set<String> DOMAINS = Set.of("org.apache.camel", "org.apache.activemq.artemis", "java.lang");
+
+    /** Passwords are passed to a JVM on its command line. */
+    private static final Set<String> SECRETIVE = Set.of("SystemProperties", "InputArguments");
+
     private static final Set<String> CAMEL_DISPLAYS =
             Set.of("dumpRoutesAsXml", "dumpRoutesStatsAsXml", "dumpRouteAsXml", "dumpRouteStatsAsXml");
 
@@ -35,7 +39,7 @@ final class DisplayOnly implements Restrictor {
 
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
-        return DOMAINS.contains(name.getDomain());
+        return DOMAINS.contains(name.getDomain()) && !SECRETIVE.contains(attribute);
     }
 
     @Override

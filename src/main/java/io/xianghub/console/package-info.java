@@ -1,26 +1,9 @@
 /**
- * What operators look at: Hawtio behind a login, problem pages, health and metrics.
+ * What operators look at: Hawtio behind their login, with a Jolokia that displays and changes nothing. Owns no tables.
  */
 @ApplicationModule(
         displayName = "Console",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "identity",
-            "gateway",
-            "push",
-            "sync",
-            "sync :: camel",
-            "simulation",
-            "redemption"
-        })
+        allowedDependencies = {})
 @NullMarked
 package io.xianghub.console;
 
