@@ -41,8 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = DoorsTest.Slice.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties =
-                "spring.autoconfigure.exclude=org.springframework.boot.artemis.autoconfigure.ArtemisAutoConfiguration")
+        properties = {
+            "spring.autoconfigure.exclude=org.springframework.boot.artemis.autoconfigure.ArtemisAutoConfiguration",
+            "management.endpoint.health.group.readiness.include=readinessState"
+        })
 @ActiveProfiles("demo")
 class DoorsTest {
 
