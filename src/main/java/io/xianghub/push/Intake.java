@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,12 @@ final class Intake implements Messages {
         IntStream.range(0, submissions.size()).forEach(i -> check(submissions.get(i), i, submissions.size()));
     }
 
+    @Override
+    public Optional<Acceptance> known(Submission submission) {
+        return rows.known(vault.fingerprint(submission.key().text()))
+                .map(known -> compared(known, vault.fingerprint(submission.row().text()), submission));
+    }
+
     private List<Acceptance> takeAll(List<Submission> submissions, CallContext context) {
         // Keys in one order for everybody: two lists with common events wait for each other, never in a circle.
         List<Integer> order = IntStream.range(0, submissions.size())
@@ -81,10 +88,7 @@ final class Intake implements Messages {
         String keyPrint = vault.fingerprint(submission.key().text());
         String rowPrint = vault.fingerprint(submission.row().text());
         if (!rows.claimKey(keyPrint, rowPrint, id, now)) {
-            MessageRows.Known known = rows.known(keyPrint);
-            return known.rowPrint().equals(rowPrint)
-                    ? new Acceptance.Repeated(known.messageId())
-                    : new Acceptance.Changed(known.messageId(), differences(known.messageId(), submission.row()));
+            return compared(rows.known(keyPrint).orElseThrow(), rowPrint, submission);
         }
         rows.insert(row(id, submission, context, now), sealed(submission));
         for (Channel channel : Channel.values()) {
@@ -96,6 +100,12 @@ final class Intake implements Messages {
             }
         }
         return new Acceptance.Accepted(id);
+    }
+
+    private Acceptance compared(MessageRows.Known known, String rowPrint, Submission submission) {
+        return known.rowPrint().equals(rowPrint)
+                ? new Acceptance.Repeated(known.messageId())
+                : new Acceptance.Changed(known.messageId(), differences(known.messageId(), submission.row()));
     }
 
     private MessageRows.Row row(String id, Submission submission, CallContext context, Instant now) {

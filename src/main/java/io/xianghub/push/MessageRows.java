@@ -51,11 +51,11 @@ final class MessageRows {
         }
     }
 
-    Known known(String keyPrint) {
+    Optional<Known> known(String keyPrint) {
         return jdbc.sql("select message_id, row_print from push_key where key_print = :key")
                 .param("key", keyPrint)
                 .query((row, number) -> new Known(row.getString("message_id"), row.getString("row_print")))
-                .single();
+                .optional();
     }
 
     void insert(Row row, byte[] sealedBody) {

@@ -2,6 +2,7 @@ package io.xianghub.push;
 
 import io.xianghub.shared.CallContext;
 import java.util.List;
+import java.util.Optional;
 
 /** The front of the unified push queue. */
 public interface Messages {
@@ -20,4 +21,7 @@ public interface Messages {
      * @throws io.xianghub.shared.problem.Problem {@code INVALID_MESSAGE} when one cannot
      */
     void check(List<Submission> submissions);
+
+    /** What would become of one whose event is known already, without taking it: a repeat or a change; empty when it is new. */
+    Optional<Acceptance> known(Submission submission);
 }

@@ -42,7 +42,7 @@ public final class Submissions {
             meters.message(definition.name().value(), "", "filtered");
             answers.add(Map.of("outcome", "filtered"));
         }
-        List<Acceptance> taken = takeAll(submissions, context);
+        List<Acceptance> taken = takeAll(submissions, first, context);
         for (int i = 0; i < taken.size(); i++) {
             String message = submissions.get(i).key().message();
             meters.message(definition.name().value(), message, taken.get(i).word());
@@ -52,12 +52,25 @@ public final class Submissions {
     }
 
     /**
-     * Checks what a bundle made, and takes none of it.
+     * Checks what a bundle made, and takes none of it: whether it could be made, and whether it contradicts what was accepted
+     * before or what arrived together with it.
      *
-     * @throws Problem {@code INVALID_MESSAGE}
+     * @param rows the rows of this arrival that were checked before; each one checked is added
+     * @throws Problem {@code INVALID_MESSAGE}, {@code MESSAGE_CHANGED}
      */
-    public void check(@Nullable Object body, BundleDefinition definition, int first) {
-        messages.check(read(body, definition, first));
+    public void check(@Nullable Object body, BundleDefinition definition, int first, ArrivedRows rows) {
+        List<Submission> submissions = read(body, definition, first);
+        messages.check(submissions);
+        for (int i = 0; i < submissions.size(); i++) {
+            Submission submission = submissions.get(i);
+            int number = first + i;
+            if (messages.known(submission).orElse(null) instanceof Acceptance.Changed changed) {
+                throw changed(submission, changed, number);
+            }
+            rows.contradicted(submission, number).ifPresent(earlier -> {
+                throw contradiction(submission, number, earlier);
+            });
+        }
     }
 
     private static List<Submission> read(@Nullable Object body, BundleDefinition definition, int first) {
@@ -79,7 +92,7 @@ public final class Submissions {
         return body instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(body, ""));
     }
 
-    private List<Acceptance> takeAll(List<Submission> submissions, CallContext context) {
+    private List<Acceptance> takeAll(List<Submission> submissions, int first, CallContext context) {
         if (submissions.isEmpty()) {
             return List.of();
         }
@@ -88,25 +101,41 @@ public final class Submissions {
             List<Acceptance> outcomes = messages.submit(submissions, context);
             for (int i = 0; i < outcomes.size(); i++) {
                 if (outcomes.get(i) instanceof Acceptance.Changed changed) {
-                    throw changed(submissions.get(i), changed);
+                    throw changed(submissions.get(i), changed, first + i);
                 }
             }
             return outcomes;
         }));
     }
 
-    private Problem changed(Submission submission, Acceptance.Changed changed) {
+    private Problem changed(Submission submission, Acceptance.Changed changed, int number) {
         meters.message(submission.bundle().value(), submission.key().message(), changed.word());
-        String key = String.join("-", submission.key().parts());
         return Problem.of(
                         ProblemType.MESSAGE_CHANGED,
                         Text.of(
-                                "业务主键 %s 已有消息 %s，本次内容不同",
-                                "The business key %s has the message %s already, with other content",
-                                key,
+                                "第 %d 条：业务主键 %s 已有消息 %s，本次内容不同",
+                                "Number %d: the business key %s has the message %s already, with other content",
+                                number,
+                                key(submission),
                                 changed.id()))
                 .with("messageId", changed.id())
                 .with("differences", changed.differences());
+    }
+
+    private Problem contradiction(Submission submission, int number, int earlier) {
+        meters.message(submission.bundle().value(), submission.key().message(), "changed");
+        return Problem.of(
+                ProblemType.MESSAGE_CHANGED,
+                Text.of(
+                        "第 %d 条：业务主键 %s 与第 %d 条相同，内容不同",
+                        "Number %d: the business key %s is that of number %d, with other content",
+                        number,
+                        key(submission),
+                        earlier));
+    }
+
+    private static String key(Submission submission) {
+        return String.join("-", submission.key().parts());
     }
 
     private static Map<String, Object> answer(Acceptance acceptance) {

@@ -7,6 +7,7 @@ import io.xianghub.simulation.SimulatedSystem;
 import io.xianghub.simulation.Simulators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -226,6 +227,36 @@ abstract class FlowsContract {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sftp("/rejected")).contains(name, name + ".errors.txt"));
         assertThat(inbox(good)).isEmpty();
+    }
+
+    @Test
+    void rejectsAFileWholeWhenItsLastLineContradictsAnAcceptedRow() throws Exception {
+        String known = serial();
+        String good = serial();
+        String name = "GJMX_" + known + "_08.txt";
+        assertThat(hub.postJson("/api/v1/messages", hub.tokenOf("demo-department"), message(known, "5.00", "0"))
+                        .status())
+                .isEqualTo(202);
+        dropFile(name, line(good, "5.00", "0") + line(known, "6.00", "0"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sftp("/rejected")).contains(name, name + ".errors.txt"));
+        assertThat(read("/rejected/" + name + ".errors.txt")).contains("第 2 条", known);
+        expectNew(good);
+    }
+
+    @Test
+    void rejectsAFileWholeWhenTwoOfItsLinesContradictEachOther() throws Exception {
+        String twice = serial();
+        String good = serial();
+        String name = "GJMX_" + twice + "_07.txt";
+        dropFile(name, line(good, "5.00", "0") + line(twice, "5.00", "0") + line(twice, "6.00", "0"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sftp("/rejected")).contains(name, name + ".errors.txt"));
+        assertThat(read("/rejected/" + name + ".errors.txt")).contains("第 3 条", "第 2 条");
+        expectNew(good);
+        expectNew(twice);
     }
 
     // ---- sync
@@ -453,6 +484,23 @@ abstract class FlowsContract {
             write(sftp, "/outgoing/" + name, text.getBytes(GBK));
             write(sftp, "/outgoing/" + name + ".ok", new byte[0]);
             return null;
+        });
+    }
+
+    /** The hub has taken nothing of this serial so far: it says so when it takes it now. */
+    private void expectNew(String serial) {
+        Caller.Answer answer =
+                hub.postJson("/api/v1/messages", hub.tokenOf("demo-department"), message(serial, "5.00", "0"));
+        assertThat((List<?>) answer.json().get("messages")).singleElement().satisfies(taken -> assertThat(
+                        ((Map<?, ?>) taken).get("outcome"))
+                .isEqualTo("accepted"));
+    }
+
+    private String read(String path) throws IOException {
+        return withSftp(sftp -> {
+            try (InputStream in = sftp.read(path)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         });
     }
 

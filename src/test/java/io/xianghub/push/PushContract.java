@@ -106,6 +106,22 @@ abstract class PushContract {
     }
 
     @Test
+    void tellsBeforehandWhatWouldChangeAndTakesNothing() {
+        Acceptance first = push.submit(PushSlice.movement("L1"));
+        long waiting = push.outbox.depth();
+
+        assertThat(push.messages.known(PushSlice.movement("L1", "1200", "0")))
+                .contains(new Acceptance.Repeated(first.id()));
+        assertThat(push.messages.known(PushSlice.movement("L1", "1300.00", "0")))
+                .contains(new Acceptance.Changed(first.id(), List.of(new Difference("FSE", "1200", "1300"))));
+        assertThat(push.messages.known(PushSlice.movement("L1", "1300.00", "1")))
+                .isEmpty();
+        assertThat(push.messages.known(PushSlice.movement("L2"))).isEmpty();
+        assertThat(push.outbox.depth()).isEqualTo(waiting);
+        assertThat(push.submit(PushSlice.movement("L2"))).isInstanceOf(Acceptance.Accepted.class);
+    }
+
+    @Test
     void makesExactlyOneMessageOfManyAtTheSameMoment() throws Exception {
         ExecutorService crowd = Executors.newFixedThreadPool(8);
         try {

@@ -84,8 +84,8 @@ abstract class RouteTest extends CamelTestSupport {
     /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
     Exchange ask(String uri, Object body, Duration patience) {
         return template.send(uri, exchange -> {
-            exchange.setProperty(
-                    HubExchange.CONTEXT,
+            HubExchange.begin(
+                    exchange,
                     new CallContext(
                             ExchangeId.next(), Actor.hub(), Instant.now().plus(patience)));
             exchange.getMessage().setBody(body);

@@ -120,7 +120,7 @@ final class FileConsumer extends ScheduledPollConsumer {
         Exchange exchange = createExchange(false);
         try {
             Actor department = new Actor(source, Set.of(Role.DEPARTMENT), Set.of(version.department()), null);
-            exchange.setProperty(HubExchange.CONTEXT, new CallContext(id, department, received.plus(TIME_FOR_A_FILE)));
+            HubExchange.begin(exchange, new CallContext(id, department, received.plus(TIME_FOR_A_FILE)));
             exchange.getMessage().setBody(files.fetch(arrival));
             getProcessor().process(exchange);
         } catch (Exception failed) {

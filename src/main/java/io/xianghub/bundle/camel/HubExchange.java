@@ -4,19 +4,41 @@ import io.xianghub.shared.CallContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub keeps on a Camel exchange. */
 public final class HubExchange {
 
-    /** The {@link CallContext}. */
-    public static final String CONTEXT = "hub.context";
+    private static final String CONTEXT = "hub.context";
 
     /** Set once a department's system has answered: what a mapping refuses from then on is that system's. */
     static final String ANSWERED = "hub.answered";
 
+    /** What steps keep while the call lasts; a route's splits share it. */
+    private static final String KEPT = "hub.kept";
+
     private HubExchange() {}
+
+    /** Makes the exchange a call of the hub. */
+    public static void begin(Exchange exchange, CallContext context) {
+        exchange.setProperty(CONTEXT, context);
+        exchange.setProperty(KEPT, new ConcurrentHashMap<Class<?>, Object>());
+    }
+
+    /** What the steps of one call know together, made when the first of them asks. */
+    public static <T> T kept(Exchange exchange, Class<T> type, Supplier<T> first) {
+        Map<?, ?> kept = exchange.getProperty(KEPT, Map.class);
+        if (kept == null) {
+            throw new IllegalStateException("The exchange did not come through the hub: " + exchange.getExchangeId());
+        }
+        @SuppressWarnings("unchecked") // begin() puts no other there
+        Map<Class<?>, Object> byType = (Map<Class<?>, Object>) kept;
+        return type.cast(byType.computeIfAbsent(type, absent -> Objects.requireNonNull(first.get())));
+    }
 
     public static CallContext context(Exchange exchange) {
         CallContext context = exchange.getProperty(CONTEXT, CallContext.class);

@@ -70,7 +70,7 @@ public final class RunningBundle {
         Endpoint endpoint = context.getEndpoint(uri);
         Exchange exchange = endpoint.createExchange();
         kept.forEach(exchange::setProperty);
-        exchange.setProperty(HubExchange.CONTEXT, call);
+        HubExchange.begin(exchange, call);
         exchange.getMessage().setBody(body);
         template.send(endpoint, exchange);
         if (exchange.getException() != null) {

@@ -3,6 +3,7 @@ package io.xianghub.push.camel;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.HubExchange;
+import io.xianghub.push.ArrivedRows;
 import io.xianghub.push.Submissions;
 import io.xianghub.shared.CallContext;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.apache.camel.support.DefaultProducer;
 
 /**
  * {@code push:submit} hands the body's submissions to the queue and goes on with their acceptances; {@code push:check} refuses what
- * could not be handed in.
+ * could not be handed in, or contradicts what came before.
  */
 @org.springframework.stereotype.Component
 final class PushEndpoints implements HubEndpoints {
@@ -57,7 +58,8 @@ final class PushEndpoints implements HubEndpoints {
     }
 
     private void check(Exchange exchange, BundleScope scope) {
-        submissions.check(exchange.getMessage().getBody(), scope.definition(), number(exchange));
+        ArrivedRows rows = HubExchange.kept(exchange, ArrivedRows.class, ArrivedRows::new);
+        submissions.check(exchange.getMessage().getBody(), scope.definition(), number(exchange), rows);
     }
 
     /** Which of the rows that a route split this one is, from 1. */
