@@ -14,6 +14,7 @@ import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.Connections;
+import io.xianghub.legacy.RowSource;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +43,17 @@ abstract class RouteTest extends CamelTestSupport {
     Path data;
 
     private final BundleName bundle;
-    private final List<HubEndpoints> endpoints;
     private SimulatorRunner simulators;
     private Connections connections;
+    private final Map<String, Connection> opened = new LinkedHashMap<>();
 
-    RouteTest(String bundle, HubEndpoints... endpoints) {
+    RouteTest(String bundle) {
         this.bundle = new BundleName(bundle);
-        this.endpoints = List.of(endpoints);
+    }
+
+    /** What stands for the modules whose schemes the routes use. */
+    List<HubEndpoints> endpoints() {
+        return List.of();
     }
 
     @Override
@@ -61,7 +67,6 @@ abstract class RouteTest extends CamelTestSupport {
         BundleFiles files = BundleFiles.read(Path.of("."), bundle, findings).orElseThrow();
         CheckedBundle checked = BundleCheck.check(files, findings, Clock.systemUTC())
                 .orElseThrow(() -> new AssertionError(findings.all().toString()));
-        Map<String, Connection> opened = new LinkedHashMap<>();
         checked.definition()
                 .connections()
                 .forEach((name, definition) -> opened.put(name, connections.open(bundle, definition)));
@@ -71,7 +76,7 @@ abstract class RouteTest extends CamelTestSupport {
                 files.digest(),
                 checked.definition().department());
         FileIntake intake = new FileIntake(new OneNode(), row -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
-        return new BundleContexts(endpoints, intake)
+        return new BundleContexts(endpoints(), intake)
                 .build(checked, new BundleScope(version, checked.definition(), checked.mappings(), opened));
     }
 
@@ -79,6 +84,14 @@ abstract class RouteTest extends CamelTestSupport {
     void stopSimulators() {
         connections.close();
         simulators.close();
+    }
+
+    /** What the department's table holds, as its connection delivers it. */
+    List<Map<String, @Nullable Object>> rows(String connection, String source) {
+        return opened.get(connection)
+                .rows(source)
+                .read(RowSource.Mark.START, 10_000)
+                .rows();
     }
 
     /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
