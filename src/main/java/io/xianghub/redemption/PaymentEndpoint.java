@@ -10,9 +10,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +28,7 @@ class PaymentEndpoint {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int MOST = 200;
+    private static final Pattern PLACE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\|(\\P{Cntrl}+)");
 
     private final Payments payments;
 
@@ -124,10 +128,18 @@ class PaymentEndpoint {
         }
         try {
             String place = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
-            return new Payments.Place(LocalDate.parse(place.substring(0, 10)), place.substring(11));
-        } catch (RuntimeException notACursor) {
-            throw invalid(Text.of("after 不是本列表给出的游标", "after is no cursor of this list"));
+            Matcher parts = PLACE.matcher(place);
+            if (parts.matches()) {
+                return new Payments.Place(LocalDate.parse(parts.group(1)), parts.group(2));
+            }
+        } catch (IllegalArgumentException | DateTimeParseException notACursor) {
+            throw noCursor();
         }
+        throw noCursor();
+    }
+
+    private static Problem noCursor() {
+        return invalid(Text.of("after 不是本列表给出的游标", "after is no cursor of this list"));
     }
 
     private static Problem invalid(Text detail) {

@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rows of runs, watermarks, control totals and quarantine. */
 final class RunStore {
 
+    /** Ids begin with a digit; a sign such as ~ would stand before them in the collation of many a database. */
+    private static final String BEHIND_ALL = "Z";
+
     private final JdbcClient sql;
     private final JdbcTemplate batches;
     private final JsonMapper json;
@@ -124,7 +127,7 @@ final class RunStore {
                                 .formatted(limit))
                 .param("bundle", bundle.value())
                 .param("sync", sync)
-                .param("before", before == null ? "~" : before)
+                .param("before", before == null ? BEHIND_ALL : before)
                 .query(this::row)
                 .list();
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SyncEndpoint {
 
     private static final int PAGE = 50;
+    private static final Pattern RUN = Pattern.compile("[0-9A-Z]{26}");
 
     private final Syncs syncs;
     private final RunStore store;
@@ -82,6 +84,10 @@ class SyncEndpoint {
             Locale locale) {
         BundleDefinition definition = readable(actor, bundle);
         SyncDeclaration.of(definition, sync);
+        if (after != null && !RUN.matcher(after).matches()) {
+            throw Problem.of(
+                    ProblemType.INVALID_REQUEST, Text.of("after 不是本列表给出的游标", "after is no cursor of this list"));
+        }
         List<RunStore.Row> rows = store.list(definition.name(), sync, after, PAGE + 1);
         List<RunStore.Row> shown = rows.subList(0, Math.min(PAGE, rows.size()));
         return new Page<>(

@@ -48,6 +48,12 @@ final class Caller {
         return send(request(path, token).GET());
     }
 
+    Answer get(String path, String token, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path, token);
+        headers.forEach(request::header);
+        return send(request.GET());
+    }
+
     Answer post(String path, String token, String contentType, byte[] body) {
         return send(request(path, token)
                 .header("Content-Type", contentType)
