@@ -1,0 +1,70 @@
+package io.xianghub.push;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.xianghub.shared.CallContext;
+import io.xianghub.shared.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Stands for the queue in tests of routes: keeps what a route hands in. */
+public final class CollectedMessages implements Messages {
+
+    private final List<Submission> taken = new ArrayList<>();
+
+    /** What {@code push:submit} and {@code push:check} do, in front of this queue. */
+    public Submissions submissions() {
+        return new Submissions(
+                this,
+                new TransactionTemplate(new NoTransactions()),
+                new PushMeters(new SimpleMeterRegistry(), taken::size));
+    }
+
+    public List<Submission> taken() {
+        return List.copyOf(taken);
+    }
+
+    /** The text that the receiver of this one reads. */
+    public static String text(Submission submission) {
+        return submission.template().render(submission.variables());
+    }
+
+    public void clear() {
+        taken.clear();
+    }
+
+    @Override
+    public List<Acceptance> submit(List<Submission> submissions, CallContext context) {
+        taken.addAll(submissions);
+        return submissions.stream()
+                .<Acceptance>map(each -> new Acceptance.Accepted(Ids.next()))
+                .toList();
+    }
+
+    @Override
+    public void check(List<Submission> submissions) {}
+
+    @Override
+    public Optional<Acceptance> known(Submission submission) {
+        return Optional.empty();
+    }
+
+    private static final class NoTransactions implements PlatformTransactionManager {
+
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return new SimpleTransactionStatus();
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {}
+
+        @Override
+        public void rollback(TransactionStatus status) {}
+    }
+}
