@@ -34,10 +34,6 @@ public final class CollectedMessages implements Messages {
         return submission.template().render(submission.variables());
     }
 
-    public void clear() {
-        taken.clear();
-    }
-
     @Override
     public List<Acceptance> submit(List<Submission> submissions, CallContext context) {
         taken.addAll(submissions);

@@ -2,6 +2,7 @@ package io.xianghub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.push.CollectedMessages;
 import io.xianghub.push.Submission;
 import io.xianghub.push.camel.CollectingPush;
@@ -15,25 +16,25 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HousingFundRouteTest extends RouteTest {
 
-    private static final CollectedMessages QUEUE = new CollectedMessages();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Charset GBK = Charset.forName("GBK");
     private static final String ACCOUNT = "43030000000000000001";
     private static final List<String> COLUMNS =
             List.of("GRZH", "JZRQ", "GJHTQYWLX", "FSE", "DNGJFSE", "SNJZFSE", "FSLXE", "TQYY", "TQFS", "YWLSH", "CZBZ");
 
+    private final CollectedMessages queue = new CollectedMessages();
+
     HousingFundRouteTest() {
-        super("housing-fund", CollectingPush.before(QUEUE));
+        super("housing-fund");
     }
 
-    @BeforeEach
-    void emptyTheQueue() {
-        QUEUE.clear();
+    @Override
+    List<HubEndpoints> endpoints() {
+        return List.of(CollectingPush.before(queue));
     }
 
     @Test
@@ -73,7 +74,7 @@ class HousingFundRouteTest extends RouteTest {
     void makesNoMessageOfAKindThatMovesNoMoney() {
         Exchange answered = ask("direct:account-movement", row(ACCOUNT, "03", "0.00", "0"), PATIENCE);
 
-        assertThat(QUEUE.taken()).isEmpty();
+        assertThat(queue.taken()).isEmpty();
         assertThat(answered.getMessage().getBody()).isEqualTo(List.of(Map.of("outcome", "filtered")));
     }
 
@@ -98,7 +99,7 @@ class HousingFundRouteTest extends RouteTest {
         assertThat(problem.type()).isEqualTo(ProblemType.INVALID_MESSAGE);
         assertThat(problem.violations()).singleElement().satisfies(wrong -> assertThat(wrong.path())
                 .isEqualTo("receiver"));
-        assertThat(QUEUE.taken()).isEmpty();
+        assertThat(queue.taken()).isEmpty();
     }
 
     @Test
@@ -118,7 +119,7 @@ class HousingFundRouteTest extends RouteTest {
                 ask("direct:file", file(row(ACCOUNT, "01", "1.00", "0"), row(ACCOUNT, "03", "0", "0")), PATIENCE);
 
         assertThat(taken.getException()).isNull();
-        assertThat(QUEUE.taken()).hasSize(1);
+        assertThat(queue.taken()).hasSize(1);
     }
 
     @Test
@@ -131,7 +132,7 @@ class HousingFundRouteTest extends RouteTest {
                 PATIENCE);
 
         assertThat(problem(refused).detail().zh()).contains("第 2 条");
-        assertThat(QUEUE.taken()).isEmpty();
+        assertThat(queue.taken()).isEmpty();
     }
 
     @Test
@@ -142,7 +143,7 @@ class HousingFundRouteTest extends RouteTest {
                 ask("direct:file", file(row(ACCOUNT, "01", "1.00", "0"), row(ACCOUNT, "01", "2.00", "0")), PATIENCE);
 
         assertThat(problem(refused).type()).isEqualTo(ProblemType.MESSAGE_CHANGED);
-        assertThat(QUEUE.taken()).isEmpty();
+        assertThat(queue.taken()).isEmpty();
     }
 
     /** The file route as it stands, fed by hand instead of by SFTP. */
@@ -158,9 +159,9 @@ class HousingFundRouteTest extends RouteTest {
                 .isEqualTo("RtnCode=00000&RtnMessage=%BD%BB%D2%D7%B3%C9%B9%A6");
     }
 
-    private static Submission only() {
-        assertThat(QUEUE.taken()).hasSize(1);
-        return QUEUE.taken().get(0);
+    private Submission only() {
+        assertThat(queue.taken()).hasSize(1);
+        return queue.taken().get(0);
     }
 
     private static Problem problem(Exchange exchange) {
