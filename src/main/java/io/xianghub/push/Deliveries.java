@@ -184,7 +184,7 @@ final class Deliveries {
                          where message_id = :message and channel = :channel and state = :state and revision = :revision
                         """)
                 .param("next", next.word())
-                .param("due", in(abandoned ? properties.unknownWait() : properties.lostAfter()))
+                .param("due", in(abandoned ? properties.unknownWait() : lostAfter(due)))
                 .param("now", Times.column(clock.instant()))
                 .param("message", due.messageId())
                 .param("channel", due.channel().word())
@@ -195,6 +195,11 @@ final class Deliveries {
             outbox.add(due.channel(), due.messageId());
         }
         return moved == 1;
+    }
+
+    /** Longer each time: behind a slow gateway a message waits in the broker and is not lost. */
+    private Duration lostAfter(Due due) {
+        return properties.lostAfter().multipliedBy(1L << Math.min(due.revision(), 6));
     }
 
     private OffsetDateTime in(Duration wait) {

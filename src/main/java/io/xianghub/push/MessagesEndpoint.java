@@ -11,8 +11,10 @@ import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.web.CurrentExchange;
 import io.xianghub.shared.web.ProblemBody;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/messages")
 final class MessagesEndpoint {
+
+    private static final int MOST_LINES = 10_000;
 
     private static final Duration TIME = Duration.ofSeconds(30);
 
@@ -64,8 +68,9 @@ final class MessagesEndpoint {
 
     @PostMapping(consumes = "application/json")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Posted one(HttpServletRequest request, Actor actor) throws IOException {
+    Posted one(HttpServletRequest request, HttpServletResponse response, Actor actor) throws IOException {
         ExchangeId exchange = ExchangeId.next();
+        CurrentExchange.begin(exchange, request, response);
         return new Posted(exchange, take(body(request), actor, exchange));
     }
 
@@ -167,6 +172,10 @@ final class MessagesEndpoint {
         int from = 0;
         for (int i = 0; i <= bytes.length; i++) {
             if (i == bytes.length || bytes[i] == '\n') {
+                if (lines.size() == MOST_LINES) {
+                    throw Problem.of(
+                            ProblemType.BODY_TOO_LARGE, Text.of("一次最多 %d 行", "At most %d lines at once", MOST_LINES));
+                }
                 lines.add(Arrays.copyOfRange(bytes, from, i));
                 from = i + 1;
             }

@@ -31,21 +31,36 @@ final class Relay implements AutoCloseable {
         this.size = size;
     }
 
-    /** Carries what there is; true when there may be more. */
+    /** Carries what there is; true when there may be more. A channel that is stuck keeps no other waiting. */
     boolean carry(Lease lease) throws JMSException {
-        // What an earlier holder of the lease left half-way comes first: its ids must still be in the broker's memory.
-        for (Outbox.Batch left : outbox.open()) {
-            carry(lease, left);
-        }
         boolean more = false;
+        JMSException stuck = null;
         for (Channel channel : Channel.values()) {
-            var formed = outbox.form(lease, channel, size);
-            if (formed.isPresent()) {
-                carry(lease, formed.get());
-                more |= formed.get().messageIds().size() == size;
+            try {
+                more |= carry(lease, channel);
+            } catch (JMSException failed) {
+                stuck = failed;
             }
         }
+        if (stuck != null) {
+            throw stuck;
+        }
         return more;
+    }
+
+    private boolean carry(Lease lease, Channel channel) throws JMSException {
+        // What an earlier holder of the lease left half-way comes first: its ids must still be in the broker's memory.
+        for (Outbox.Batch left : outbox.open()) {
+            if (left.channel() == channel) {
+                carry(lease, left);
+            }
+        }
+        var formed = outbox.form(lease, channel, size);
+        if (formed.isEmpty()) {
+            return false;
+        }
+        carry(lease, formed.get());
+        return formed.get().messageIds().size() == size;
     }
 
     private void carry(Lease lease, Outbox.Batch batch) throws JMSException {

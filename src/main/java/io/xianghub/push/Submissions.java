@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What {@code push:submit} does: the trees a bundle made become messages, all of them or none. */
 public final class Submissions {
+
+    private static final int ATTEMPTS = 5;
 
     private final Messages messages;
     private final TransactionTemplate transaction;
@@ -96,6 +99,19 @@ public final class Submissions {
         if (submissions.isEmpty()) {
             return List.of();
         }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return takeInOneTransaction(submissions, first, context);
+            } catch (ConcurrencyFailureException others) {
+                // Somebody else has just brought the same event: looked at again, it is a repeat.
+                if (attempt == ATTEMPTS) {
+                    throw others;
+                }
+            }
+        }
+    }
+
+    private List<Acceptance> takeInOneTransaction(List<Submission> submissions, int first, CallContext context) {
         // One that changed throws, and with it everything of this list rolls back.
         return Objects.requireNonNull(transaction.execute(begun -> {
             List<Acceptance> outcomes = messages.submit(submissions, context);

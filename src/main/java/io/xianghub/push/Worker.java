@@ -33,10 +33,10 @@ final class Worker {
                     LOG.info("push {} works again", name);
                     last = "";
                 }
-            } catch (Exception failed) {
+            } catch (Throwable failed) { // an Error ends the round, never the worker
                 String why = failed.getClass().getSimpleName() + ": " + failed.getMessage();
                 if (running() && !why.equals(last)) {
-                    LOG.warn("push {} failed and tries again: {}", name, why);
+                    LOG.warn("push {} failed and tries again: {}", name, why, failed);
                     last = why;
                 }
                 pause(AFTER_FAILURE);

@@ -99,6 +99,13 @@ final class Publisher {
         });
     }
 
+    /** The row of a run whose node stopped in the middle. */
+    void interrupted(RunStore.Row row) {
+        Problem stopped = Problem.of(
+                ProblemType.INTERNAL, Text.of("运行该批次的节点中途停止", "The node that carried the run stopped in the middle"));
+        exchanges.record(exchange(row, Exchange.Outcome.FAILED, stopped, null));
+    }
+
     private static Problem problem(RuntimeException why) {
         if (why instanceof Problem problem) {
             return problem;

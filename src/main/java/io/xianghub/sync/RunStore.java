@@ -21,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rows of runs, watermarks, control totals and quarantine. */
 final class RunStore {
 
-    /** Ids begin with a digit; a sign such as ~ would stand before them in the collation of many a database. */
-    private static final String BEHIND_ALL = "Z";
-
     private final JdbcClient sql;
     private final JdbcTemplate batches;
     private final JsonMapper json;
@@ -121,13 +118,13 @@ final class RunStore {
         return sql.sql(
                         """
                         select * from sync_run
-                         where bundle = :bundle and sync = :sync and id < :before
+                         where bundle = :bundle and sync = :sync and (cast(:before as varchar) is null or id < :before)
                          order by id desc fetch first %d rows only
                         """
                                 .formatted(limit))
                 .param("bundle", bundle.value())
                 .param("sync", sync)
-                .param("before", before == null ? BEHIND_ALL : before)
+                .param("before", before)
                 .query(this::row)
                 .list();
     }

@@ -74,10 +74,15 @@ final class Syncs {
         try {
             Lease lease =
                     work.leases().acquire(name, properties.lease()).orElseThrow(() -> inProgress(bundle.name(), sync));
-            RunStore.Row row = begin(bundle, sync, whole, actor, lease, target);
-            Run run = new Run(row.id(), bundle.name(), sync, lease, properties.mostQuarantined());
-            executor.execute(() -> carry(row, run, declaration, target, actor, name));
-            return row;
+            try {
+                RunStore.Row row = begin(bundle, sync, whole, actor, lease, target);
+                Run run = new Run(row.id(), bundle.name(), sync, lease, properties.mostQuarantined());
+                executor.execute(() -> carry(row, run, declaration, target, actor, name));
+                return row;
+            } catch (RuntimeException notBegun) {
+                work.leases().release(lease);
+                throw notBegun;
+            }
         } catch (RuntimeException notStarted) {
             running.remove(name);
             throw notStarted;
@@ -89,6 +94,7 @@ final class Syncs {
         Instant now = clock.instant();
         for (String left : work.store().interrupt(bundle.name(), sync, now)) {
             LOG.warn("Run {} of {}/{} was interrupted and published nothing", left, bundle.name(), sync);
+            work.store().find(bundle.name(), sync, left).ifPresent(work.publisher()::interrupted);
             target.discard(left);
             work.store().forgetReadings(left);
         }
