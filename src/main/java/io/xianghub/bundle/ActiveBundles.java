@@ -33,6 +33,13 @@ final class ActiveBundles implements Services {
         return replaced[0];
     }
 
+    /** Points to nothing any more and returns what was pointed to; whoever asks from now on is told so. */
+    List<RunningBundle> clear() {
+        List<RunningBundle> all = all();
+        bundles.clear();
+        return all;
+    }
+
     Optional<RunningBundle> running(BundleName name, int major) {
         return Optional.ofNullable(bundles.get(name)).map(majors -> majors.get(major));
     }
@@ -111,6 +118,11 @@ final class ActiveBundles implements Services {
         while (true) {
             RunningBundle running = running(operation.bundle(), major).orElseThrow(() -> unknown(operation.bundle()));
             if (running.enter()) {
+                // A version that took over since the operation was found may have dropped it.
+                if (!running.bundle().operations().containsKey(operation.operationId())) {
+                    running.leave();
+                    throw Problem.of(ProblemType.UNKNOWN_SERVICE);
+                }
                 return answer(running, "direct:" + operation.operationId(), body, scope, context);
             }
             Thread.onSpinWait();

@@ -84,8 +84,7 @@ class BundleEndpoint {
                 .orElseThrow(() -> Problem.of(ProblemType.BUNDLE_REFUSED).with("findings", findings.all()));
         BundleYaml.read(files, new Findings())
                 .ifPresent(definition -> requireDepartment(actor, definition.department()));
-        active.running(files.name())
-                .ifPresent(running -> requireDepartment(actor, running.version().department()));
+        requireOwner(actor, files.name());
         if (dryRun) {
             List<Finding> found = deployments.check(files);
             boolean deployable = found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
@@ -115,7 +114,7 @@ class BundleEndpoint {
             throw Problem.of(
                     ProblemType.NOT_FOUND, Text.of("路由包 %s 没有版本 %s", "The bundle %s has no version %s", name, version));
         }
-        return redeploy(actor, bundle, digest);
+        return redeploy(actor, bundle, digest, false);
     }
 
     /** Takes back the newest deployment of the highest major version. */
@@ -133,15 +132,19 @@ class BundleEndpoint {
                         Text.of(
                                 "路由包 %s 的版本 %s 之前没有可退回的版本",
                                 "The bundle %s has nothing before version %s to go back to", name, now.version())));
-        return redeploy(actor, bundle, digest);
+        return redeploy(actor, bundle, digest, true);
     }
 
-    private Receipt redeploy(Actor actor, BundleName bundle, String digest) {
+    private Receipt redeploy(Actor actor, BundleName bundle, String digest, boolean rollBack) {
         BundleFiles files =
                 BundleFiles.unzip(store.zip(bundle, digest), new Findings()).orElseThrow();
-        active.running(bundle)
-                .ifPresent(running -> requireDepartment(actor, running.version().department()));
-        return deployments.deploy(files, actor.name());
+        requireOwner(actor, bundle);
+        return rollBack ? deployments.rollBack(files, actor.name()) : deployments.deploy(files, actor.name());
+    }
+
+    /** Whether the bundle runs or not, it stays with the departments that its versions belong to. */
+    private void requireOwner(Actor actor, BundleName bundle) {
+        store.owners(bundle).forEach(department -> requireDepartment(actor, department));
     }
 
     /** An engineer deploys for the departments it is assigned to; no other role stands in for that. */

@@ -96,7 +96,7 @@ final class BundleStartup implements SmartLifecycle {
     @Override
     public void stop() {
         active.all().forEach(RunningBundle::stopPolling);
-        active.all().forEach(bundle -> bundle.retire(Duration.ofSeconds(20)));
+        active.clear().forEach(bundle -> bundle.retire(Duration.ofSeconds(20)));
         running = false;
     }
 

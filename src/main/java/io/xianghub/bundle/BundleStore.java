@@ -77,12 +77,21 @@ final class BundleStore {
                 .list();
     }
 
-    /** The digest that the newest deployment of this major version replaced. */
+    /** The departments that the bundle's versions belong to; engineers of all of them are asked for. */
+    List<String> owners(BundleName name) {
+        return jdbc.sql("select distinct department from bundle_version where name = :name")
+                .param("name", name.value())
+                .query(String.class)
+                .list();
+    }
+
+    /** What the deployment that first brought this digest replaced; taking it back twice goes back two steps. */
     Optional<String> replacedBy(BundleName name, int major, String digest) {
         return jdbc.sql(
                         """
                         select previous_digest from bundle_receipt
                          where name = :name and major = :major and digest = :digest and previous_digest is not null
+                           and outcome = 'deployed'
                          order by id desc fetch first 1 rows only""")
                 .param("name", name.value())
                 .param("major", major)
@@ -98,13 +107,14 @@ final class BundleStore {
             point(receipt);
             jdbc.sql(
                             """
-                            insert into bundle_receipt (id, name, major, digest, previous_digest, at, body)
-                            values (:id, :name, :major, :digest, :previous, :at, :body)""")
+                            insert into bundle_receipt (id, name, major, digest, previous_digest, outcome, at, body)
+                            values (:id, :name, :major, :digest, :previous, :outcome, :at, :body)""")
                     .param("id", receipt.id())
                     .param("name", receipt.bundle().value())
                     .param("major", receipt.version().major())
                     .param("digest", receipt.digest())
                     .param("previous", previousDigest(receipt))
+                    .param("outcome", receipt.outcome())
                     .param("at", Times.column(receipt.at()))
                     .param("body", json.writeValueAsString(receipt))
                     .update();

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deploys bundle versions: checked, admitted, started beside the old version, committed, swapped, drained. Whatever fails
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployments {
 
+    static final String DEPLOYED = "deployed";
+    static final String ROLLED_BACK = "rolled-back";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BundleStore store;
@@ -66,13 +72,24 @@ final class Deployments {
      * @throws Problem {@code BUNDLE_REFUSED} with all findings, or {@code DEPLOYMENT_FAILED}; nothing has changed
      */
     Receipt deploy(BundleFiles files, String by) {
+        return deploy(files, by, DEPLOYED);
+    }
+
+    /** Deploys a version that was admitted before; what has become of its department's people meanwhile does not keep it back. */
+    Receipt rollBack(BundleFiles files, String by) {
+        return deploy(files, by, ROLLED_BACK);
+    }
+
+    private Receipt deploy(BundleFiles files, String by, String outcome) {
         oneAtATime.lock();
         try {
             Stopwatch phases = new Stopwatch();
             Findings findings = new Findings();
             Optional<CheckedBundle> checked = BundleCheck.check(files, findings, clock);
             phases.end("check");
-            checked.ifPresent(bundle -> admission.check(bundle, findings));
+            if (outcome.equals(DEPLOYED)) {
+                checked.ifPresent(bundle -> admission.check(bundle, findings));
+            }
             phases.end("admit");
             if (checked.isEmpty() || findings.hasErrors()) {
                 throw refused(files.name(), findings.all());
@@ -80,7 +97,7 @@ final class Deployments {
             RunningBundle old = active.running(
                             files.name(), checked.get().definition().version().major())
                     .orElse(null);
-            Receipt receipt = receipt(checked.get(), old, by, findings.all());
+            Receipt receipt = receipt(checked.get(), old, by, outcome, findings.all());
             if (old != null && old.version().digest().equals(receipt.digest())) {
                 return receipt;
             }
@@ -108,7 +125,6 @@ final class Deployments {
             if (old != null) {
                 old.stopPolling();
             }
-            next.startPolling();
             store.activate(bundle.files(), bundle.definition().department(), planned);
         } catch (RuntimeException failed) {
             next.retire(Duration.ZERO);
@@ -120,12 +136,22 @@ final class Deployments {
         phases.end("commit");
         publish(next);
         active.swap(next);
+        startPolling(next);
         phases.end("swap");
         boolean drained = old == null || old.retire(PATIENCE);
         phases.end("drain");
         Receipt receipt = completed(planned, drained, phases.phases());
         store.complete(receipt);
         return receipt;
+    }
+
+    /** After the commit: what is polled must be known under a digest that the database knows. */
+    private static void startPolling(RunningBundle next) {
+        try {
+            next.startPolling();
+        } catch (IllegalStateException still) {
+            LOG.error("Bundle {} answers but does not poll", next.version().bundle(), still);
+        }
     }
 
     private RunningBundle start(CheckedBundle bundle) {
@@ -150,7 +176,8 @@ final class Deployments {
                 next.scope().connections());
     }
 
-    private Receipt receipt(CheckedBundle bundle, @Nullable RunningBundle old, String by, List<Finding> warnings) {
+    private Receipt receipt(
+            CheckedBundle bundle, @Nullable RunningBundle old, String by, String outcome, List<Finding> warnings) {
         String digest = bundle.files().digest();
         boolean same = old != null && old.version().digest().equals(digest);
         return new Receipt(
@@ -162,7 +189,7 @@ final class Deployments {
                         ? null
                         : new Receipt.Previous(
                                 old.version().version(), old.version().digest()),
-                same ? "unchanged" : "deployed",
+                same ? "unchanged" : outcome,
                 by,
                 clock.instant(),
                 true,

@@ -32,11 +32,11 @@ final class Facades {
                         Text.of("可用：%s；仅凭固定令牌不被接受", "Use %s; a fixed token alone is not accepted", AUTHENTICATIONS));
             }
             String size = keys.text("max-size").orElse(DEFAULT_SIZE);
-            if (!size.matches("[1-9][0-9]{0,3}(KB|MB)")) {
+            if (!size.matches("([1-9][0-9]{0,3}KB|[1-9]MB|1[0-9]MB|20MB)")) {
                 findings.error(
                         keys.at("max-size"),
                         "facade.max-size",
-                        Text.of("大小 %s 应带单位", "The size %s needs its unit", size),
+                        Text.of("大小 %s 应带单位，最大 20MB", "The size %s needs its unit and is 20MB at most", size),
                         Text.of("例如 64KB", "For example 64KB"));
             }
         });

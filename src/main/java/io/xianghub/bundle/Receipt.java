@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a deployment did.
  *
  * @param previous the version that answered before; null when there was none
- * @param outcome {@code deployed}, or {@code unchanged} when this very digest already answers
+ * @param outcome {@code deployed}, {@code rolled-back}, or {@code unchanged} when this very digest already answers
  * @param drained false when exchanges of the previous version had to be cut off
  */
 public record Receipt(

@@ -37,7 +37,10 @@ class DepartmentEndpoint {
     record App(@Nullable String code, @Nullable String name) {}
 
     /** @param people by {@code lead}, {@code operations}, {@code maintenance}, {@code security} */
-    record Body(@Nullable String name, @Nullable Map<String, Person> people, @Nullable List<App> apps) {}
+    record Body(
+            @Nullable String name,
+            @Nullable Map<String, @Nullable Person> people,
+            @Nullable List<@Nullable App> apps) {}
 
     @GetMapping
     ResponseEntity<Body> get(Actor actor, @PathVariable String code) {
@@ -83,17 +86,22 @@ class DepartmentEndpoint {
         }
         String name = text("name", body.name(), ".{1,100}", wrong);
         Map<Responsibility, DepartmentEntry.Person> people = new TreeMap<>();
-        (body.people() == null ? Map.<String, Person>of() : body.people()).forEach((word, person) -> {
+        (body.people() == null ? Map.<String, @Nullable Person>of() : body.people()).forEach((word, person) -> {
             Responsibility responsibility = responsibility(word, wrong);
             String path = "people." + word;
+            if (person == null) {
+                wrong.add(new Violation(path, Text.of("不能为空", "Must not be null")));
+                return;
+            }
             String who = text(path + ".name", person.name(), ".{1,50}", wrong);
             String mobile = text(path + ".mobile", person.mobile(), "1[0-9]{10}", wrong);
             if (responsibility != null) {
                 people.put(responsibility, new DepartmentEntry.Person(who, mobile));
             }
         });
-        List<DepartmentEntry.App> apps = (body.apps() == null ? List.<App>of() : body.apps())
+        List<DepartmentEntry.App> apps = (body.apps() == null ? List.<@Nullable App>of() : body.apps())
                 .stream()
+                        .map(app -> app == null ? new App(null, null) : app)
                         .map(app -> new DepartmentEntry.App(
                                 text("apps.code", app.code(), "[a-z][a-z0-9-]{1,39}", wrong),
                                 text("apps.name", app.name(), ".{1,100}", wrong)))
@@ -127,7 +135,7 @@ class DepartmentEndpoint {
     }
 
     private static ResponseEntity<Body> answer(DepartmentEntry entry) {
-        Map<String, Person> people = new TreeMap<>();
+        Map<String, @Nullable Person> people = new TreeMap<>();
         entry.people()
                 .forEach((responsibility, person) ->
                         people.put(responsibility.word(), new Person(person.name(), person.mobile())));

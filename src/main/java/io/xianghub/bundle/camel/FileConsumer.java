@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class FileConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileConsumer.class);
+    /** A name may carry an identity number; the log may not. */
+    private static final Pattern LONG_DIGITS = Pattern.compile("[0-9]{15,}[Xx]?");
+
     private static final Duration TIME_FOR_A_FILE = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -104,16 +108,23 @@ final class FileConsumer extends ScheduledPollConsumer {
         ExchangeId id = ExchangeId.next();
         Instant received = intake.clock().instant();
         Problem problem = process(arrival, id, received);
-        if (problem == null) {
-            files.archive(arrival);
+        intake.exchanges().record(row(id, arrival, received, problem));
+        if (problem != null && !isContentWrong(problem)) {
+            pause(arrival.name());
+            return;
+        }
+        try {
+            if (problem == null) {
+                files.archive(arrival);
+            } else {
+                files.reject(arrival, reasons(problem));
+            }
             paused.remove(arrival.name());
-        } else if (isContentWrong(problem)) {
-            files.reject(arrival, reasons(problem));
-            paused.remove(arrival.name());
-        } else {
+        } catch (Problem notMoved) {
+            // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
+            LOG.warn("{} {} could not be moved away: {}", version.bundle(), source, notMoved.getMessage());
             pause(arrival.name());
         }
-        intake.exchanges().record(row(id, arrival, received, problem));
     }
 
     private @Nullable Problem process(FileSource.Arrival arrival, ExchangeId id, Instant received) {
@@ -175,7 +186,7 @@ final class FileConsumer extends ScheduledPollConsumer {
                 problem == null ? null : problem.type().faultSide(),
                 received,
                 intake.clock().instant(),
-                arrival.name() + " (" + arrival.size() + " bytes)");
+                LONG_DIGITS.matcher(arrival.name()).replaceAll("…") + " (" + arrival.size() + " bytes)");
     }
 
     private void troubled(Problem trouble) {

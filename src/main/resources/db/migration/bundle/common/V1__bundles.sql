@@ -32,6 +32,7 @@ create table bundle_receipt (
     major  integer     not null,
     digest char(64)    not null,
     previous_digest char(64),
+    outcome varchar(20) not null,
     at     timestamp(3) with time zone not null,
     body   text        not null
 );
