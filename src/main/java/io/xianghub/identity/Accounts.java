@@ -1,6 +1,5 @@
 package io.xianghub.identity;
 
-import io.xianghub.shared.Role;
 import io.xianghub.shared.Subject;
 import io.xianghub.shared.identity.Uscc;
 import java.sql.ResultSet;
@@ -28,14 +27,6 @@ final class Accounts {
                 .param("demo", demo)
                 .query((row, number) -> account(row))
                 .optional();
-    }
-
-    boolean hasAdministrator() {
-        return jdbc.sql("select count(*) from account where roles like :role and demo = false")
-                        .param("role", "%" + Role.ADMINISTRATOR.word() + "%")
-                        .query(Long.class)
-                        .single()
-                > 0;
     }
 
     /** Writes a new account; leaves one that exists as it is. */

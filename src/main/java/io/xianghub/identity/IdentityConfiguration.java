@@ -102,8 +102,8 @@ class IdentityConfiguration {
 
     @Bean
     @Profile("!demo & !production")
-    FirstAdministrator firstAdministrator(Accounts accounts, PasswordEncoder passwords) {
-        return new FirstAdministrator(accounts, passwords);
+    FirstAdministrator firstAdministrator(Clients clients, PasswordEncoder passwords) {
+        return new FirstAdministrator(clients, passwords);
     }
 
     @Bean

@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -24,6 +26,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  * its row in the exchange log even so.
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final Exchanges exchanges;
     private final Clock clock;
@@ -55,9 +59,18 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (request.getRequestURI().startsWith("/services/")) {
             ExchangeId id = ExchangeId.next();
             CurrentExchange.begin(id, request, response);
-            exchanges.record(row(id, type));
+            record(id, type);
         }
         ProblemAnswers.write(Problem.of(type), request, response);
+    }
+
+    private void record(ExchangeId id, ProblemType type) {
+        try {
+            exchanges.record(row(id, type));
+        } catch (RuntimeException notWritten) {
+            // A stranger is refused whether or not the log can take it.
+            LOG.warn("The refused call {} could not be logged: {}", id, notWritten.getMessage());
+        }
     }
 
     /** Nothing of the request stands in it: nobody known vouches for what a stranger writes into a path. */

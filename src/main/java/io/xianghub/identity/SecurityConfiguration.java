@@ -10,6 +10,8 @@ import io.xianghub.shared.Actor;
 import io.xianghub.shared.Role;
 import io.xianghub.vault.Vault;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,7 +22,13 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -49,10 +57,24 @@ class SecurityConfiguration {
         String issuer = properties.issuer();
         if (issuer != null) {
             // Asked for with the first token, so that the hub starts while the provider is down.
-            return new SupplierJwtDecoder(
-                    () -> NimbusJwtDecoder.withIssuerLocation(issuer).build());
+            return new SupplierJwtDecoder(() -> {
+                NimbusJwtDecoder decoder =
+                        NimbusJwtDecoder.withIssuerLocation(issuer).build();
+                decoder.setJwtValidator(externalTokens(issuer, properties.audience()));
+                return decoder;
+            });
         }
         return NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
+    }
+
+    /** A provider issues tokens for many: only those of this issuer, for this hub, and not expired, open a door here. */
+    static OAuth2TokenValidator<Jwt> externalTokens(String issuer, String audience) {
+        OAuth2TokenValidator<Jwt> forThisHub = token ->
+                Objects.requireNonNullElse(token.getAudience(), List.of()).contains(audience)
+                        ? OAuth2TokenValidatorResult.success()
+                        : OAuth2TokenValidatorResult.failure(
+                                new OAuth2Error("invalid_token", "The token is not meant for " + audience, null));
+        return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer), forThisHub);
     }
 
     @Bean
