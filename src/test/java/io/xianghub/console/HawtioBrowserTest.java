@@ -110,8 +110,8 @@ class HawtioBrowserTest {
     }
 
     @Test
-    void aCitizenIsNotLetIn() {
-        logIn("citizen");
+    void anEngineerWhoMaySignInIsNotLetIntoHawtio() {
+        logIn("engineer");
         browser.get(address("/hawtio/"));
 
         assertThat(browser.getPageSource()).doesNotContain("hawtio-main-page");

@@ -11,7 +11,6 @@ import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.ConnectionDefinition;
 import io.xianghub.legacy.Connections;
-import io.xianghub.legacy.RowSource;
 import io.xianghub.record.Exchange;
 import io.xianghub.redemption.PaymentStore;
 import io.xianghub.shared.Actor;
@@ -72,7 +71,6 @@ abstract class PaymentsSyncContract {
     private PaymentStore store;
     private FiscalRoutes routes;
     private RunStore runs;
-    private Runnable whenAllIsRead = () -> {};
 
     PaymentsSyncContract(Dialect dialect) {
         this.dialect = dialect;
@@ -148,7 +146,7 @@ abstract class PaymentsSyncContract {
         SyncProperties properties = new SyncProperties(Duration.ofMinutes(10), batch, Duration.ofMinutes(5), 20);
         Leases leases = NodeLeases.of(hub, name);
         Sources sources = (bundle, connection, source) ->
-                watched(source, connections.current(bundle, connection).rows(source));
+                connections.current(bundle, connection).rows(source);
         return new Syncs(
                 routes,
                 new Syncs.Work(
@@ -161,30 +159,6 @@ abstract class PaymentsSyncContract {
                 properties,
                 executor,
                 Clock.systemUTC());
-    }
-
-    /** Tells when the last stream has been read to its end, after which a run only publishes. */
-    private RowSource watched(String name, RowSource source) {
-        return new RowSource() {
-            @Override
-            public String key() {
-                return source.key();
-            }
-
-            @Override
-            public String updated() {
-                return source.updated();
-            }
-
-            @Override
-            public Batch read(Mark from, int limit) {
-                Batch batch = source.read(from, limit);
-                if (name.equals("details") && batch.rows().isEmpty()) {
-                    whenAllIsRead.run();
-                }
-                return batch;
-            }
-        };
     }
 
     private RunStore.Row run() {
@@ -524,9 +498,14 @@ abstract class PaymentsSyncContract {
         List<String> before = store.content();
         touch("update PAY_VOUCHER_BILL set XPAY_AMT = 1, UPDATE_TIME = :now where PAY_CERT_ID = 'B-C-0001'");
         Syncs zombie = node("zombie", 1000, Runnable::run);
-        whenAllIsRead = () -> JdbcClient.create(hub)
-                .sql("update lease set epoch = epoch + 1, owner = 'other'")
-                .update();
+        routes.betweenMappingAndTarget = rows -> {
+            if (rows.stream().anyMatch(row -> String.valueOf(row.get("id")).startsWith("D-"))) {
+                JdbcClient.create(hub)
+                        .sql("update lease set epoch = epoch + 1, owner = 'other'")
+                        .update();
+            }
+            return rows;
+        };
 
         assertThat(run(zombie, false).state()).isEqualTo(RunState.FAILED);
         assertThat(store.content()).isEqualTo(before);
