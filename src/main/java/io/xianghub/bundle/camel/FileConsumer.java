@@ -110,6 +110,9 @@ final class FileConsumer extends ScheduledPollConsumer {
         Problem problem = process(arrival, id, received);
         intake.exchanges().record(row(id, arrival, received, problem));
         if (problem != null && !isContentWrong(problem)) {
+            if (problem.type() == ProblemType.INTERNAL) {
+                LOG.error("{} {} failed inside the hub, exchange {}", version.bundle(), source, id, problem.getCause());
+            }
             pause(arrival.name());
             return;
         }
