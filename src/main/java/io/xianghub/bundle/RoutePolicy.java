@@ -18,18 +18,17 @@ import java.util.regex.Pattern;
 /** Walks a bundle's routes against {@link RouteGrammar} and collects the endpoints they name. */
 final class RoutePolicy {
 
-    // Simple reaches beans, the environment and any method of the body: only these three may be read, by plain names.
-    private static final Pattern SIMPLE_VALUE =
-            Pattern.compile("\\$\\{(body(\\[[A-Za-z0-9_]+])?|(header|exchangeProperty)\\.[A-Za-z][A-Za-z0-9_-]*)}");
     private static final Pattern ENDPOINT = Pattern.compile("([a-z]+):([A-Za-z0-9][A-Za-z0-9/_-]*)");
 
     private final Findings findings;
+    private final ExpressionPolicy expressions;
     private final List<EndpointUse> endpoints = new ArrayList<>();
     private final Map<String, Position> routeIds = new HashMap<>();
     private String route = "";
 
     RoutePolicy(Findings findings) {
         this.findings = findings;
+        this.expressions = new ExpressionPolicy(findings);
     }
 
     /** The endpoints named by the files walked so far. */
@@ -172,7 +171,7 @@ final class RoutePolicy {
             endpoint(mapping.get("uri").orElse(mapping), false);
         }
         if (RouteGrammar.EXPRESSIONS.contains(eip)) {
-            expression(eip, at, mapping);
+            expressions.check(eip, at, mapping).ifPresent(uri -> endpoint(uri, false));
         }
         if (Set.of("setHeader", "setProperty").contains(eip)) {
             propertyName(mapping, at);
@@ -184,73 +183,13 @@ final class RoutePolicy {
         for (YamlNode item : items) {
             only(item, name, RouteGrammar.PARTS.getOrDefault(name, Set.of())).ifPresent(mapping -> {
                 if (name.equals("when")) {
-                    expression(name, item.at(), mapping);
+                    expressions.check(name, item.at(), mapping).ifPresent(uri -> endpoint(uri, false));
                 }
                 if (name.equals("doCatch")) {
                     exceptions(mapping);
                 }
                 steps(mapping);
             });
-        }
-    }
-
-    private void expression(String eip, Position at, YamlNode.Mapping holder) {
-        YamlNode.Mapping expression = holder;
-        if (holder.get("expression").orElse(null) instanceof YamlNode.Mapping nested) {
-            for (String language : nested.entries().keySet()) {
-                if (!RouteGrammar.LANGUAGES.contains(language)) {
-                    refuse(
-                            nested.at(),
-                            "route.language",
-                            "不允许的表达式语言 " + language,
-                            "The expression language " + language + " is not allowed",
-                            "使用 simple 或 constant",
-                            "Use simple or constant");
-                }
-            }
-            expression = nested;
-        }
-        Optional<YamlNode> simple = expression.get("simple").map(RoutePolicy::unwrap);
-        Optional<YamlNode> constant = expression.get("constant").map(RoutePolicy::unwrap);
-        simple.ifPresent(this::simple);
-        if (eip.equals("enrich")) {
-            constant.ifPresentOrElse(
-                    uri -> endpoint(uri, false),
-                    () -> refuse(
-                            at,
-                            "route.enrich",
-                            "enrich 需要常量地址",
-                            "enrich needs a constant address",
-                            "使用 constant",
-                            "Use constant"));
-        } else if (simple.isEmpty() && constant.isEmpty()) {
-            refuse(
-                    at,
-                    "route.no-expression",
-                    eip + " 缺少表达式",
-                    eip + " has no expression",
-                    "补上 simple 或 constant",
-                    "Add simple or constant");
-        }
-    }
-
-    private static YamlNode unwrap(YamlNode node) {
-        return node instanceof YamlNode.Mapping mapping
-                ? mapping.get("expression").orElse(node)
-                : node;
-    }
-
-    private void simple(YamlNode node) {
-        String text = node.asText().orElse("");
-        String rest = SIMPLE_VALUE.matcher(text).replaceAll("");
-        if (rest.contains("${") || rest.contains("$simple{") || rest.contains("{{")) {
-            refuse(
-                    node.at(),
-                    "route.simple",
-                    "simple 只能读取 body、header 和 exchangeProperty：" + text,
-                    "simple may read body, header and exchangeProperty only: " + text,
-                    "使用 ${body}、${body[名称]}、${header.名称}、${exchangeProperty.名称}",
-                    "Use ${body}, ${body[name]}, ${header.name}, ${exchangeProperty.name}");
         }
     }
 

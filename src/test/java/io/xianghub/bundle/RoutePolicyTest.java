@@ -83,6 +83,10 @@ class RoutePolicyTest {
                     setBody: { simple: "${body.getClass()}" }                   | route.simple
                     setBody: { simple: "$simple{env.HOME}" }                    | route.simple
                     setBody: { expression: { groovy: { expression: "1" } } }    | route.language
+                    setBody: { simple: "$init{ $x := 1 }init$" }                | route.simple
+                    setBody: { simple: {} }                                     | route.simple
+                    setBody: { simple: { expression: "${body}", resultType: java.lang.Runtime } } | route.option
+                    setBody: { expression: { simple: { expression: "${env.HOME}" } } } | route.simple
                     setBody: {}                                                 | route.no-expression
                     setHeader: { name: CamelHttpUri, constant: x }              | route.property-name
                     setProperty: { name: hub.context, constant: x }             | route.property-name
