@@ -40,8 +40,7 @@ final class BundleStartup implements SmartLifecycle {
     @Override
     public void start() {
         for (BundleStore.ActiveRow row : store.active()) {
-            attempt(row.name(), () -> BundleFiles.unzip(store.zip(row.name(), row.digest()), new Findings())
-                    .ifPresent(deployments::resume));
+            attempt(row.name(), () -> resume(row));
         }
         String configured = properties.folder();
         if (configured != null) {
@@ -49,6 +48,14 @@ final class BundleStartup implements SmartLifecycle {
             BundleFiles.names(folder).forEach(name -> attempt(name, () -> takeFrom(folder, name)));
         }
         running = true;
+    }
+
+    private void resume(BundleStore.ActiveRow row) {
+        BundleFiles.unzip(store.zip(row.name(), row.digest()), new Findings()).ifPresent(deployments::resume);
+        LOG.info(
+                "Bundle {} resumed as it was deployed, digest {}",
+                row.name(),
+                row.digest().substring(0, 8));
     }
 
     private void takeFrom(Path folder, BundleName name) {

@@ -126,7 +126,8 @@ final class SftpFileSource implements FileSource {
         connection.work(name, sftp -> {
             folder(sftp, source.rejected());
             // The reasons first: nobody should find a rejected file without them.
-            try (OutputStream out = sftp.write(path(source.rejected(), arrival.name() + ".errors.txt"))) {
+            String rejected = free(sftp, path(source.rejected(), arrival.name()));
+            try (OutputStream out = sftp.write(rejected + ".errors.txt")) {
                 out.write(words.getBytes(StandardCharsets.UTF_8));
             }
             move(sftp, arrival.name(), source.rejected());
@@ -147,11 +148,16 @@ final class SftpFileSource implements FileSource {
         if (!exists(sftp, from)) {
             return;
         }
-        String to = path(folder, file);
-        for (int copy = 2; exists(sftp, to); copy++) {
-            to = path(folder, file + "." + copy);
+        sftp.rename(from, free(sftp, path(folder, file)));
+    }
+
+    /** The path, or with a number behind it the first that nothing stands at. */
+    private static String free(SftpClient sftp, String path) throws IOException {
+        String free = path;
+        for (int copy = 2; exists(sftp, free); copy++) {
+            free = path + "." + copy;
         }
-        sftp.rename(from, to);
+        return free;
     }
 
     private static void folder(SftpClient sftp, String folder) throws IOException {
