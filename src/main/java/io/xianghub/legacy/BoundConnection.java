@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,66 @@ abstract class BoundConnection implements Connection {
     /** The binding as it is now: a department that changes it need not wait for a deployment. */
     Binding binding(Style style, Faults faults) {
         Optional<Binding> binding = access.bindings().find(bundle, definition.name());
-        if (binding.isEmpty()) {
-            throw faults.unbound(Text.of("尚未绑定地址", "It has no address yet"));
+        return binding.filter(known -> known.suits(style)).orElseThrow(() -> unbound(style, faults, binding));
+    }
+
+    private static Problem unbound(Style style, Faults faults, Optional<Binding> unsuited) {
+        return faults.unbound(
+                unsuited.isEmpty()
+                        ? Text.of("尚未绑定地址", "It has no address yet")
+                        : Text.of("绑定的地址不适用于 %s", "The address it is bound to is not one for %s", style.word()));
+    }
+
+    /** The binding as far as there is one, for what a call would send. */
+    Optional<Binding> bindingIfAny(Style style) {
+        return access.bindings().find(bundle, definition.name()).filter(binding -> binding.suits(style));
+    }
+
+    /**
+     * What the holes of a call's templates are filled with; without a binding, its properties read as their own names.
+     * What is played uses up no number of the live calls' sequence.
+     */
+    TemplateValues values(
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Map<String, Object> keys,
+            @Nullable Binding binding,
+            Wire wire) {
+        return new TemplateValues(
+                body,
+                scope,
+                keys,
+                new TemplateValues.Bound(binding, binding != null && !wire.isPlayed()),
+                access.clock().instant(),
+                wire.isPlayed() ? () -> 0L : line()::nextNumber);
+    }
+
+    /** Reads what was recorded, or makes one guarded attempt, lets the wire know what came of it, and reads that. */
+    <T extends Transport, H extends Wire.Heard, R extends @Nullable Object> R cross(
+            Crossing<T, H> crossing, Wire wire, Instant deadline, Function<H, R> reader) {
+        if (wire.isPlayed()) {
+            return reader.apply(crossing.recorded(wire.replay(crossing.sent())));
         }
-        if (!binding.get().suits(style)) {
-            throw faults.unbound(Text.of("绑定的地址不适用于 %s", "The address it is bound to is not one for %s", style.word()));
+        AtomicBoolean heard = new AtomicBoolean();
+        try {
+            Binding binding = crossing.binding();
+            if (binding == null) {
+                throw unbound(
+                        crossing.style(), crossing.faults(), access.bindings().find(bundle, definition.name()));
+            }
+            return run(
+                    crossing.style(), binding, crossing.faults(), deadline, crossing.builder(), (transport, within) -> {
+                        H answer = crossing.attempt().apply(transport, within);
+                        heard.set(true);
+                        wire.note(crossing.sent(), answer);
+                        return reader.apply(answer);
+                    });
+        } catch (Problem ended) {
+            if (!heard.get()) {
+                wire.note(crossing.sent(), new Wire.Heard.Ended(ended));
+            }
+            throw ended;
         }
-        return binding.get();
     }
 
     /** Makes one guarded attempt that ends at the deadline or at the binding's timeout, whichever comes first. */

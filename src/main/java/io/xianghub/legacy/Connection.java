@@ -18,13 +18,24 @@ public interface Connection extends AutoCloseable {
     /**
      * Calls an operation and waits for its answer, at most until {@code deadline} or the binding's timeout.
      *
+     * @param wire what is sent and heard crosses it
      * @param body a tree: the request record, or the named parameters of a query
      * @param scope further trees that templates reach as {@code $name.path}
      * @return the answer's output as a tree; a query answers a list of rows, or one row or null when it declares {@code rows: one}
      * @throws io.xianghub.shared.problem.Problem {@code DEPARTMENT_*} or {@code UNBOUND_CONNECTION}
      */
     @Nullable Object call(
-            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline);
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire);
+
+    /** Calls the department's system itself. */
+    default @Nullable Object call(
+            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline) {
+        return call(operation, body, scope, deadline, Wire.LIVE);
+    }
 
     /** Files that wait in the department's folder. */
     FileSource files(String source);

@@ -83,6 +83,15 @@ record Faults(BundleName bundle, String connection, String operation) {
         return Problem.of(ProblemType.UNBOUND_CONNECTION, said(why.zh(), why.en()));
     }
 
+    /** @param kind what the recording has instead of an answer of the connection's style */
+    Problem notRecorded(String kind) {
+        return Problem.of(
+                ProblemType.NOT_RECORDED,
+                said(
+                        "录制的应答（%s）不适用于此连接方式".formatted(kind),
+                        "the recorded answer (%s) is not one of this connection's style".formatted(kind)));
+    }
+
     /** The bundle asks for something that its declaration does not have: the engineer's matter, not the department's. */
     Problem misused(Text why) {
         return Problem.of(ProblemType.INTERNAL, said(why.zh(), why.en()));

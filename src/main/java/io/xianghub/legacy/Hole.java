@@ -1,8 +1,5 @@
 package io.xianghub.legacy;
 
-import io.xianghub.shared.Text;
-import io.xianghub.shared.problem.Problem;
-import io.xianghub.shared.problem.ProblemType;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -55,22 +52,14 @@ sealed interface Hole {
     record BindingProperty(String key) implements Hole {
         @Override
         public Object value(TemplateValues values) {
-            String value = values.binding().properties().get(key);
-            if (value == null) {
-                throw Problem.of(
-                        ProblemType.UNBOUND_CONNECTION,
-                        Text.of("连接的绑定缺少属性 %s", "The connection's binding lacks the property %s", key));
-            }
-            return value;
+            return values.binding().property(key);
         }
     }
 
     record SecretValue() implements Hole {
         @Override
         public @Nullable Object value(TemplateValues values) {
-            return values.binding().secret() == null
-                    ? null
-                    : values.binding().secret().value();
+            return values.binding().secret();
         }
     }
 

@@ -28,22 +28,28 @@ final class HttpJsonConnection extends BoundConnection {
 
     @Override
     public @Nullable Object call(
-            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline) {
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire) {
         HttpJsonDeclaration.Operation called = declared(declaration.operations(), operation);
         Faults faults = faults(operation);
-        Binding binding = binding(Style.HTTP_JSON, faults);
-        TemplateValues values = new TemplateValues(
-                body, scope, called.keys(), binding, access().clock().instant(), line()::nextNumber);
+        Binding binding = bindingIfAny(Style.HTTP_JSON).orElse(null);
+        TemplateValues values = values(body, scope, called.keys(), binding, wire);
         HttpTransport.Request request = request(called, values, faults);
         JsonAnswer answer = new JsonAnswer(called.answer(), declaration.charset(), faults);
-        return run(
+        Crossing<HttpTransport, Wire.Heard.Bytes> crossing = new Crossing<>(
                 Style.HTTP_JSON,
                 binding,
                 faults,
-                deadline,
+                request.sent(definition().name(), operation, values.binding().address(), declaration.charset()),
+                Wire.Heard.Bytes.class,
                 bound -> new HttpTransport(bound, access().watchdog()),
-                (transport, within) ->
-                        answer.read(new HttpAttempt(transport, faults, called.idempotent()).make(request, within)));
+                (transport, within) -> new HttpAttempt(transport, faults, called.idempotent())
+                        .make(request, within)
+                        .heard());
+        return cross(crossing, wire, deadline, heard -> answer.read(HttpTransport.Answer.of(heard)));
     }
 
     private HttpTransport.Request request(HttpJsonDeclaration.Operation called, TemplateValues values, Faults faults) {
@@ -71,16 +77,13 @@ final class HttpJsonConnection extends BoundConnection {
     }
 
     private static URI uri(HttpJsonDeclaration.Operation called, TemplateValues values, Faults faults) {
-        String base = values.binding().address();
         String path = path(called.path(), values, faults);
         String query = called.query().entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue().text(values)))
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                + path
-                + (query.isEmpty() ? "" : "?" + query));
+        return URI.create(values.binding().address() + path + (query.isEmpty() ? "" : "?" + query));
     }
 
     /** What fills a hole is one segment's part: it cannot climb to another path. */

@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +31,26 @@ final class HttpTransport implements Transport {
     private final Watchdog watchdog;
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {}
+    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {
+
+        /** What a wire may know of this: neither host nor headers, where the secret is. */
+        Wire.Sent sent(String connection, String operation, String base, Charset charset) {
+            String target = uri.toString().substring(base.length());
+            return new Wire.Sent(connection, operation, method + " " + target, body, null, charset);
+        }
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-    record Answer(int status, String contentType, @Nullable String location, byte[] body) {}
+    record Answer(int status, String contentType, @Nullable String location, byte[] body) {
+
+        static Answer of(Wire.Heard.Bytes heard) {
+            return new Answer(heard.status(), heard.contentType(), null, heard.body());
+        }
+
+        Wire.Heard.Bytes heard() {
+            return new Wire.Heard.Bytes(status, contentType, body);
+        }
+    }
 
     /** The department's system went on talking beyond what the binding allows. */
     static final class TooLarge extends IOException {

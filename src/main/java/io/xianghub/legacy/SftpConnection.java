@@ -92,7 +92,11 @@ final class SftpConnection extends BoundConnection {
 
     @Override
     public @Nullable Object call(
-            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline) {
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire) {
         throw faults(operation).misused(Text.of("sftp 连接没有操作", "A connection of style sftp has no operations"));
     }
 

@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,11 @@ final class SqlConnection extends BoundConnection {
 
     @Override
     public @Nullable Object call(
-            String operation, @Nullable Object body, Map<String, ? extends @Nullable Object> scope, Instant deadline) {
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire) {
         SqlQuery query = declared(queries, operation);
         Faults faults = faults(operation);
         SqlQuery.Bound bound;
@@ -36,15 +41,30 @@ final class SqlConnection extends BoundConnection {
             throw faults.misused(Text.of("查询的参数在请求中没有值", "A parameter of the query has no value in the body"))
                     .causedBy(missing);
         }
-        List<Map<String, @Nullable Object>> rows = ask(
+        Wire.Sent sent = new Wire.Sent(
+                definition().name(), operation, operation, null, query.parameters(body), StandardCharsets.UTF_8);
+        Question<Wire.Heard.Rows> question = (pool, within) -> new Wire.Heard.Rows(pool.query(
+                bound.sql(),
+                bound.parameters(),
+                MOST_ROWS + 1,
+                within,
+                found -> SqlRows.read(found, query.names(SqlRows.labels(found)))));
+        return cross(crossing(faults, sent, question), wire, deadline, heard -> answer(query, heard.rows(), faults));
+    }
+
+    private Crossing<SqlPool, Wire.Heard.Rows> crossing(
+            Faults faults, Wire.Sent sent, Question<Wire.Heard.Rows> question) {
+        return new Crossing<>(
+                Style.SQL,
+                bindingIfAny(Style.SQL).orElse(null),
                 faults,
-                deadline,
-                (pool, within) -> pool.query(
-                        bound.sql(),
-                        bound.parameters(),
-                        MOST_ROWS + 1,
-                        within,
-                        found -> SqlRows.read(found, query.names(SqlRows.labels(found)))));
+                sent,
+                Wire.Heard.Rows.class,
+                bound -> pool(bound, faults),
+                (pool, within) -> asked(question, pool, within, faults));
+    }
+
+    private static @Nullable Object answer(SqlQuery query, List<Map<String, @Nullable Object>> rows, Faults faults) {
         if (rows.size() > MOST_ROWS) {
             throw faults.contract(Text.of("查询结果超过 %d 行", "The query found more than %d rows", MOST_ROWS));
         }
@@ -64,13 +84,22 @@ final class SqlConnection extends BoundConnection {
 
     <R extends @Nullable Object> R ask(Faults faults, Instant deadline, Question<R> question) {
         Binding binding = binding(Style.SQL, faults);
-        return run(Style.SQL, binding, faults, deadline, bound -> pool(bound, faults), (pool, within) -> {
-            try {
-                return question.ask(pool, within);
-            } catch (SQLException failed) {
-                throw SqlFailures.problem(failed, faults, within).causedBy(failed);
-            }
-        });
+        return run(
+                Style.SQL,
+                binding,
+                faults,
+                deadline,
+                bound -> pool(bound, faults),
+                (pool, within) -> asked(question, pool, within, faults));
+    }
+
+    private static <R extends @Nullable Object> R asked(
+            Question<R> question, SqlPool pool, Duration within, Faults faults) {
+        try {
+            return question.ask(pool, within);
+        } catch (SQLException failed) {
+            throw SqlFailures.problem(failed, faults, within).causedBy(failed);
+        }
     }
 
     private SqlPool pool(Binding bound, Faults faults) {

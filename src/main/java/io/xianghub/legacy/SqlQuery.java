@@ -1,6 +1,7 @@
 package io.xianghub.legacy;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 final class SqlQuery {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}0-9_$]*");
+
+    private static final Pattern NAMED = Pattern.compile("(?<!:):([\\p{L}_][\\p{L}0-9_$.]*)");
 
     private final SqlDeclaration.Query declared;
     private final ParsedSql parsed;
@@ -40,6 +43,19 @@ final class SqlQuery {
         return new Bound(
                 NamedParameterUtils.substituteNamedParameters(parsed, values),
                 Arrays.asList(NamedParameterUtils.buildValueArray(parsed, values, null)));
+    }
+
+    /** What the query takes of the body, by name. */
+    Map<String, @Nullable Object> parameters(@Nullable Object body) {
+        Map<String, @Nullable Object> taken = new LinkedHashMap<>();
+        if (body instanceof Map<?, ?> map) {
+            NAMED.matcher(declared.sql())
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(map::containsKey)
+                    .forEach(name -> taken.put(name, map.get(name)));
+        }
+        return taken;
     }
 
     /** Databases fold names to upper or lower case; a column is called as the query spells it. */

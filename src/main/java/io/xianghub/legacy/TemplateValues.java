@@ -1,5 +1,8 @@
 package io.xianghub.legacy;
 
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -10,6 +13,39 @@ record TemplateValues(
         @Nullable Object body,
         Map<String, ? extends @Nullable Object> scope,
         Map<String, Object> operation,
-        Binding binding,
+        Bound binding,
         Instant now,
-        LongSupplier sequence) {}
+        LongSupplier sequence) {
+
+    /**
+     * The binding as templates reach it.
+     *
+     * @param strict whether a property that it lacks ends the call; else the property reads as its own name
+     */
+    record Bound(@Nullable Binding binding, boolean strict) {
+
+        String property(String key) {
+            String value = binding == null ? null : binding.properties().get(key);
+            if (value != null) {
+                return value;
+            }
+            if (strict) {
+                throw Problem.of(
+                        ProblemType.UNBOUND_CONNECTION,
+                        Text.of("连接的绑定缺少属性 %s", "The connection's binding lacks the property %s", key));
+            }
+            return key;
+        }
+
+        @Nullable String secret() {
+            Secret secret = binding == null ? null : binding.secret();
+            return secret == null ? null : secret.value();
+        }
+
+        /** Scheme, host and base path. */
+        String address() {
+            String address = binding == null ? "http://unbound" : binding.address();
+            return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        }
+    }
+}

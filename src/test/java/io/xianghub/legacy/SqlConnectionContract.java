@@ -85,6 +85,22 @@ abstract class SqlConnectionContract {
     }
 
     @Test
+    void aWireNotesTheParametersAndTheRows() {
+        TapedWire wire = TapedWire.recording();
+        budget.call(
+                "account",
+                Map.of("GRZH", "2", "more", "x"),
+                Map.of(),
+                Instant.now().plusSeconds(10),
+                wire);
+        assertThat(wire.sent.get(0).tree()).isEqualTo(Map.of("GRZH", "2"));
+        assertThat(wire.heard.get(0)).isInstanceOfSatisfying(Wire.Heard.Rows.class, heard -> assertThat(heard.rows())
+                .singleElement()
+                .asString()
+                .isEqualTo("{GRZH=2, XingMing=null, balance=2.00, opened=null}"));
+    }
+
+    @Test
     void aValueIsNeverPartOfTheQuery() {
         assertThat(call("account", Map.of("GRZH", "1' or '1'='1"))).isNull();
     }

@@ -106,7 +106,7 @@ public final class BundleContexts {
         context.addComponent("legacy", new LegacyComponent(scope.connections(), scope.version(), intake));
         context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name)));
         for (HubEndpoints added : endpoints) {
-            context.addComponent(added.scheme(), added.component(scope));
+            context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));
         }
     }
 

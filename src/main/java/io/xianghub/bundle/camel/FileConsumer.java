@@ -142,7 +142,7 @@ final class FileConsumer extends ScheduledPollConsumer {
         }
         Exception failure = exchange.getException();
         releaseExchange(exchange, false);
-        return failure == null ? null : Failures.problem(failure);
+        return failure == null ? null : Problem.in(failure);
     }
 
     /** Trying again would find the same; anything that may pass keeps the file where it is. */

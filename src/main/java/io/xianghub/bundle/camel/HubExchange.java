@@ -1,5 +1,6 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.Border;
 import io.xianghub.shared.CallContext;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,6 +16,8 @@ public final class HubExchange {
 
     private static final String CONTEXT = "hub.context";
 
+    private static final String BORDER = "hub.border";
+
     /** Set once a department's system has answered: what a mapping refuses from then on is that system's. */
     static final String ANSWERED = "hub.answered";
 
@@ -23,9 +26,15 @@ public final class HubExchange {
 
     private HubExchange() {}
 
-    /** Makes the exchange a call of the hub. */
+    /** Makes the exchange a live call of the hub. */
     public static void begin(Exchange exchange, CallContext context) {
+        begin(exchange, context, Border.LIVE);
+    }
+
+    /** Makes the exchange a call of the hub behind a border; what a route splits or taps off stays behind the same. */
+    public static void begin(Exchange exchange, CallContext context, Border border) {
         exchange.setProperty(CONTEXT, context);
+        exchange.setProperty(BORDER, border);
         exchange.setProperty(KEPT, new ConcurrentHashMap<Class<?>, Object>());
     }
 
@@ -38,6 +47,15 @@ public final class HubExchange {
         @SuppressWarnings("unchecked") // begin() puts no other there
         Map<Class<?>, Object> byType = (Map<Class<?>, Object>) kept;
         return type.cast(byType.computeIfAbsent(type, absent -> Objects.requireNonNull(first.get())));
+    }
+
+    /** What this call must cross to reach anything outside. */
+    static Border border(Exchange exchange) {
+        Border border = exchange.getProperty(BORDER, Border.class);
+        if (border == null) {
+            throw new IllegalStateException("The exchange did not come through the hub: " + exchange.getExchangeId());
+        }
+        return border;
     }
 
     public static CallContext context(Exchange exchange) {

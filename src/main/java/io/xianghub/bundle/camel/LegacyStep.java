@@ -13,7 +13,8 @@ record LegacyStep(Connection connection, String operation) implements Processor 
                 operation,
                 exchange.getMessage().getBody(),
                 HubExchange.scope(exchange),
-                HubExchange.context(exchange).deadline());
+                HubExchange.context(exchange).deadline(),
+                HubExchange.border(exchange).wire());
         exchange.setProperty(HubExchange.ANSWERED, true);
         exchange.getMessage().setBody(answer);
     }

@@ -1,9 +1,11 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.Border;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
 import io.xianghub.shared.CallContext;
+import io.xianghub.shared.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +69,24 @@ public final class RunningBundle {
     /** The route's answer; only between {@link #enter()} and {@link #leave()}. */
     public @Nullable Object invoke(
             String uri, @Nullable Object body, Map<String, ? extends @Nullable Object> kept, CallContext call) {
+        return invoke(uri, body, kept, call, Border.LIVE);
+    }
+
+    /** The route's answer to an input that is handled behind a border. */
+    public @Nullable Object invoke(
+            String uri,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> kept,
+            CallContext call,
+            Border border) {
         Endpoint endpoint = context.getEndpoint(uri);
         Exchange exchange = endpoint.createExchange();
         kept.forEach(exchange::setProperty);
-        HubExchange.begin(exchange, call);
+        HubExchange.begin(exchange, call, border);
         exchange.getMessage().setBody(body);
         template.send(endpoint, exchange);
         if (exchange.getException() != null) {
-            throw Failures.problem(exchange.getException());
+            throw Problem.in(exchange.getException());
         }
         return exchange.getMessage().getBody();
     }

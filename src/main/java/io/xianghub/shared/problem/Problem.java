@@ -42,6 +42,16 @@ public final class Problem extends RuntimeException {
         return new Problem(type, detail, List.of(), Map.of(), null, null);
     }
 
+    /** What an exception means to whoever waits: the problem within it, or an error inside the hub. */
+    public static Problem in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+        }
+        return of(ProblemType.INTERNAL).causedBy(failure);
+    }
+
     public Problem at(List<Violation> wrong) {
         return new Problem(type, detail, wrong, extras, retryAfter, getCause());
     }

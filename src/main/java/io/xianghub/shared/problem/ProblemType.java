@@ -54,6 +54,7 @@ public enum ProblemType {
     DEPARTMENT_BUSY(503, HUB),
     UNBOUND_CONNECTION(503, HUB),
     DEPLOYMENT_FAILED(500, HUB),
+    NOT_RECORDED(500, HUB),
     INTERNAL(500, HUB);
 
     private final int status;
