@@ -151,7 +151,7 @@ class CrashingHub {
                 new Active(BUNDLE, io.xianghub.shared.Version.of("1.0.0"), "00000000", BenchRows.DEPARTMENT);
 
         @Override
-        public Optional<Match> find(BundleName bundle, int major, String method, String path) {
+        public Optional<Match> find(BundleName bundle, int major, String method, String path, String caller) {
             return Optional.empty();
         }
 

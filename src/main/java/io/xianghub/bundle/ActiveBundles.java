@@ -14,62 +14,118 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The pointers to the versions that answer: one swap of a pointer is a deployment's moment of truth. */
 final class ActiveBundles implements Services {
 
     /** Majors are immutable maps; a swap replaces the whole map. */
-    private final ConcurrentMap<BundleName, SortedMap<Integer, RunningBundle>> bundles = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BundleName, SortedMap<Integer, Slot>> bundles = new ConcurrentHashMap<>();
 
-    /** Points to {@code next} and returns what it replaces. */
+    /** The version that answers for one major version, and the one that stands beside it. */
+    record Slot(RunningBundle active, @Nullable Candidate candidate) {
+
+        Optional<Candidate> beside() {
+            return Optional.ofNullable(candidate);
+        }
+    }
+
+    /** Points to {@code next} and returns what it replaces; a candidate with the same digest is the one that took over. */
     @Nullable RunningBundle swap(RunningBundle next) {
         RunningBundle[] replaced = new RunningBundle[1];
-        bundles.compute(next.version().bundle(), (name, majors) -> {
-            SortedMap<Integer, RunningBundle> changed = majors == null ? new TreeMap<>() : new TreeMap<>(majors);
-            replaced[0] = changed.put(next.version().version().major(), next);
-            return changed;
+        change(next.version(), slot -> {
+            replaced[0] = slot == null ? null : slot.active();
+            Candidate beside = slot == null ? null : slot.candidate();
+            return new Slot(next, beside != null && beside.running() == next ? null : beside);
         });
         return replaced[0];
     }
 
+    /** Puts a candidate beside the active version, or takes it away; returns the one that stood there. */
+    Optional<Candidate> beside(Services.Active major, @Nullable Candidate candidate) {
+        Candidate[] before = new Candidate[1];
+        change(major, slot -> {
+            if (slot == null) {
+                throw new IllegalStateException(
+                        "Nothing answers for " + major + " that a candidate could stand beside");
+            }
+            before[0] = slot.candidate();
+            return new Slot(slot.active(), candidate);
+        });
+        return Optional.ofNullable(before[0]);
+    }
+
+    /** Points to nothing any more for this major version. */
+    void remove(BundleName name, int major) {
+        bundles.computeIfPresent(name, (same, majors) -> {
+            SortedMap<Integer, Slot> left = new TreeMap<>(majors);
+            left.remove(major);
+            return left.isEmpty() ? null : left;
+        });
+    }
+
+    private void change(Services.Active version, UnaryOperator<@Nullable Slot> change) {
+        bundles.compute(version.bundle(), (name, majors) -> {
+            SortedMap<Integer, Slot> changed = majors == null ? new TreeMap<>() : new TreeMap<>(majors);
+            changed.compute(version.version().major(), (major, slot) -> change.apply(slot));
+            return changed;
+        });
+    }
+
     /** Points to nothing any more and returns what was pointed to; whoever asks from now on is told so. */
-    List<RunningBundle> clear() {
-        List<RunningBundle> all = all();
+    List<Slot> clear() {
+        List<Slot> all = slots();
         bundles.clear();
         return all;
     }
 
-    Optional<RunningBundle> running(BundleName name, int major) {
+    Optional<Slot> slot(BundleName name, int major) {
         return Optional.ofNullable(bundles.get(name)).map(majors -> majors.get(major));
     }
 
-    /** The highest major version, which façades, messages, syncs and connections are served by. */
-    Optional<RunningBundle> running(BundleName name) {
-        return Optional.ofNullable(bundles.get(name)).map(majors -> majors.get(majors.lastKey()));
+    /** The slots of a bundle, by major version. */
+    Collection<Slot> slots(BundleName name) {
+        SortedMap<Integer, Slot> majors = bundles.get(name);
+        return majors == null ? List.of() : majors.values();
     }
 
-    List<RunningBundle> all() {
+    List<Slot> slots() {
         return bundles.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
                 .toList();
     }
 
+    /** The highest major version, which façades, messages, syncs and connections are served by. */
+    Optional<RunningBundle> running(BundleName name) {
+        return latest(name).map(Slot::active);
+    }
+
+    List<RunningBundle> all() {
+        return slots().stream().map(Slot::active).toList();
+    }
+
     @Override
-    public Optional<Match> find(BundleName bundle, int major, String method, String path) {
-        Optional<RunningBundle> running = running(bundle, major);
-        if (running.isEmpty()) {
-            return Optional.empty();
-        }
-        for (ContractOperation operation : running.get().bundle().operations().values()) {
-            Optional<Map<String, String>> values =
-                    operation.method().equals(method) ? operation.match(path) : Optional.empty();
-            if (values.isPresent()) {
-                return Optional.of(new Match(operation.of(running.get().version()), values.get()));
+    public Optional<Match> find(BundleName bundle, int major, String method, String path, String caller) {
+        return slot(bundle, major).flatMap(slot -> {
+            RunningBundle answering = answering(slot, caller);
+            for (ContractOperation operation : answering.bundle().operations().values()) {
+                Optional<Map<String, String>> values =
+                        operation.method().equals(method) ? operation.match(path) : Optional.empty();
+                if (values.isPresent()) {
+                    return Optional.of(new Match(operation.of(answering.version()), values.get()));
+                }
             }
-        }
-        return Optional.empty();
+            return Optional.empty();
+        });
+    }
+
+    private static RunningBundle answering(Slot slot, String caller) {
+        return slot.beside()
+                .filter(candidate -> candidate.answers(caller))
+                .map(Candidate::running)
+                .orElse(slot.active());
     }
 
     @Override
@@ -100,12 +156,16 @@ final class ActiveBundles implements Services {
             Map<String, ? extends @Nullable Object> scope,
             CallContext context) {
         while (true) {
-            RunningBundle running = running(bundle).orElseThrow(() -> unknown(bundle));
-            if (running.enter()) {
-                return answer(running, endpoint, body, scope, context);
+            Slot slot = latest(bundle).orElseThrow(() -> unknown(bundle));
+            if (slot.active().enter()) {
+                return answer(slot, slot.active(), new Input(endpoint, body, scope, context));
             }
             Thread.onSpinWait();
         }
+    }
+
+    private Optional<Slot> latest(BundleName bundle) {
+        return Optional.ofNullable(bundles.get(bundle)).map(majors -> majors.get(majors.lastKey()));
     }
 
     @Override
@@ -116,27 +176,36 @@ final class ActiveBundles implements Services {
             CallContext context) {
         int major = operation.version().version().major();
         while (true) {
-            RunningBundle running = running(operation.bundle(), major).orElseThrow(() -> unknown(operation.bundle()));
+            Slot slot = slot(operation.bundle(), major).orElseThrow(() -> unknown(operation.bundle()));
+            RunningBundle running = found(slot, operation.version());
             if (running.enter()) {
                 // A version that took over since the operation was found may have dropped it.
                 if (!running.bundle().operations().containsKey(operation.operationId())) {
                     running.leave();
                     throw Problem.of(ProblemType.UNKNOWN_SERVICE);
                 }
-                return answer(running, "direct:" + operation.operationId(), body, scope, context);
+                return answer(slot, running, new Input("direct:" + operation.operationId(), body, scope, context));
             }
             Thread.onSpinWait();
         }
     }
 
-    private static Reply answer(
-            RunningBundle entered,
-            String endpoint,
-            @Nullable Object body,
-            Map<String, ? extends @Nullable Object> scope,
-            CallContext context) {
+    /** The version whose contract the call was checked against, unless it is gone. */
+    private static RunningBundle found(Slot slot, Active wanted) {
+        return slot.beside()
+                .filter(candidate -> candidate.stand().mode() == Candidate.Mode.CANARY)
+                .map(Candidate::running)
+                .filter(canary -> canary.version().equals(wanted))
+                .orElse(slot.active());
+    }
+
+    private static Reply answer(Slot slot, RunningBundle entered, Input input) {
+        Shadow shadow = slot.beside().map(Candidate::shadow).orElse(null);
         try {
-            return new Reply(entered.invoke(endpoint, body, scope, context), entered.version());
+            Object body = shadow != null && entered == slot.active()
+                    ? shadow.alongside(entered, input)
+                    : entered.invoke(input.endpoint(), input.body(), input.scope(), input.context());
+            return new Reply(body, entered.version());
         } finally {
             entered.leave();
         }

@@ -7,6 +7,7 @@ import io.xianghub.catalogue.Departments;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,8 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 class BundleConfiguration {
 
     @Bean
-    BundleStore bundleStore(JdbcClient jdbc, PlatformTransactionManager transactions, JsonMapper json) {
-        return new BundleStore(jdbc, new TransactionTemplate(transactions), json);
+    ReceiptStore receiptStore(JdbcClient jdbc, JsonMapper json) {
+        return new ReceiptStore(jdbc, json);
+    }
+
+    @Bean
+    BundleStore bundleStore(JdbcClient jdbc, PlatformTransactionManager transactions, ReceiptStore receipts) {
+        return new BundleStore(jdbc, new TransactionTemplate(transactions), receipts);
+    }
+
+    @Bean
+    Ownership ownership(BundleStore store) {
+        return new Ownership(store);
     }
 
     @Bean
@@ -43,21 +54,43 @@ class BundleConfiguration {
     }
 
     @Bean
-    Deployments deployments(
+    Gate gate(
             BundleStore store,
-            ActiveBundles active,
-            BundleContexts contexts,
-            Connections connections,
             Departments departments,
             BundlesProperties properties,
+            ObjectProvider<ActivationCheck> activations,
             Clock clock) {
         Admission admission = new Admission(departments, store, properties.mutableVersions());
-        return new Deployments(store, active, contexts, connections, admission, clock);
+        return new Gate(admission, activations.orderedStream().toList(), clock);
+    }
+
+    @Bean
+    Starter starter(BundleContexts contexts, Connections connections) {
+        return new Starter(contexts, connections);
+    }
+
+    @Bean
+    Works works(
+            BundleStore store,
+            ReceiptStore receipts,
+            ActiveBundles active,
+            Starter starter,
+            Gate gate,
+            BundlesProperties properties,
+            Clock clock) {
+        return new Works(store, receipts, active, starter, gate, new Proof(), clock, properties.drain());
+    }
+
+    @Bean
+    Deployments deployments(Works works) {
+        return new Deployments(works);
     }
 
     @Bean
     BundleStartup bundleStartup(
             BundleStore store, Deployments deployments, ActiveBundles active, BundlesProperties properties) {
-        return new BundleStartup(store, deployments, active, properties);
+        String folder = properties.folder();
+        WatchedFolder watched = folder == null ? null : new WatchedFolder(Path.of(folder), store, deployments);
+        return new BundleStartup(store, deployments, active, watched, properties.watch());
     }
 }

@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Role;
@@ -11,13 +12,17 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.web.Page;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,12 +34,21 @@ class BundleEndpoint {
 
     private final Deployments deployments;
     private final BundleStore store;
+    private final ReceiptStore receipts;
     private final ActiveBundles active;
+    private final Ownership ownership;
 
-    BundleEndpoint(Deployments deployments, BundleStore store, ActiveBundles active) {
+    BundleEndpoint(
+            Deployments deployments,
+            BundleStore store,
+            ReceiptStore receipts,
+            ActiveBundles active,
+            Ownership ownership) {
         this.deployments = deployments;
         this.store = store;
+        this.receipts = receipts;
         this.active = active;
+        this.ownership = ownership;
     }
 
     record ActiveBundle(
@@ -47,66 +61,99 @@ class BundleEndpoint {
             Set<String> facades,
             Set<String> messages,
             Set<String> syncs,
-            Set<String> connections) {}
+            Set<String> connections,
+            @Nullable CandidateView candidate) {
+
+        static ActiveBundle of(ActiveBundles.Slot slot) {
+            RunningBundle running = slot.active();
+            BundleDefinition definition = running.bundle().definition();
+            return new ActiveBundle(
+                    definition.name(),
+                    definition.version(),
+                    running.version().digest(),
+                    definition.title(),
+                    definition.department(),
+                    running.bundle().operations().keySet(),
+                    definition.facades().keySet(),
+                    definition.messages().keySet(),
+                    definition.syncs().keySet(),
+                    definition.connections().keySet(),
+                    slot.beside().map(CandidateView::of).orElse(null));
+        }
+    }
 
     /** What a dry run found; nothing was changed. */
     record Check(BundleName bundle, String digest, boolean deployable, List<Finding> findings) {}
 
     @GetMapping
     Page<ActiveBundle> list(Actor actor) {
-        actor.require(Role.ENGINEER, Role.DEPARTMENT, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
-        return new Page<>(
-                active.all().stream()
-                        .map(running -> {
-                            BundleDefinition definition = running.bundle().definition();
-                            return new ActiveBundle(
-                                    definition.name(),
-                                    definition.version(),
-                                    running.version().digest(),
-                                    definition.title(),
-                                    definition.department(),
-                                    running.bundle().operations().keySet(),
-                                    definition.facades().keySet(),
-                                    definition.messages().keySet(),
-                                    definition.syncs().keySet(),
-                                    definition.connections().keySet());
-                        })
-                        .toList(),
-                null);
+        ownership.requireReader(actor);
+        return new Page<>(active.slots().stream().map(ActiveBundle::of).toList(), null);
     }
 
+    /**
+     * Deploys a zip, or only says what deploying it would find.
+     *
+     * @param mode {@code canary} or {@code shadow} for a version that shall stand beside the active one
+     * @param share percent of the live calls that the candidate takes part in
+     * @param ifMatch digest that is believed to answer now
+     * @param breaking why the contract may be broken for those who rely on it
+     */
     @PostMapping(consumes = "application/zip")
     ResponseEntity<Object> deploy(
-            Actor actor, @RequestBody byte[] zip, @RequestParam(defaultValue = "false") boolean dryRun) {
+            Actor actor,
+            @RequestBody byte[] zip,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(required = false) @Nullable String mode,
+            @RequestParam(required = false) @Nullable Integer share,
+            @RequestParam(required = false) @Nullable String breaking,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         actor.require(Role.ENGINEER);
         Findings findings = new Findings();
         BundleFiles files = BundleFiles.unzip(zip, findings)
                 .orElseThrow(() -> Problem.of(ProblemType.BUNDLE_REFUSED).with("findings", findings.all()));
-        BundleYaml.read(files, new Findings())
-                .ifPresent(definition -> requireDepartment(actor, definition.department()));
-        requireOwner(actor, files.name());
+        ownership.requireEngineer(actor, files);
         if (dryRun) {
             List<Finding> found = deployments.check(files);
             boolean deployable = found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
             return ResponseEntity.ok(new Check(files.name(), files.digest(), deployable, found));
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(deployments.deploy(files, actor.name()));
+        Order order = Order.deploy(files, actor.name())
+                .as(CandidateEndpoint.stand(mode, share))
+                .expecting(ifMatch == null ? null : ifMatch.replace("\"", ""))
+                .because(breaking);
+        return ResponseEntity.status(HttpStatus.CREATED).body(deployments.deploy(order));
     }
 
     @GetMapping("/{name}/versions")
     Page<BundleStore.VersionRow> versions(Actor actor, @PathVariable String name) {
-        actor.require(Role.ENGINEER, Role.DEPARTMENT, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
-        List<BundleStore.VersionRow> versions = store.versions(bundle(name));
+        ownership.requireReader(actor);
+        List<BundleStore.VersionRow> versions = store.versions(Ownership.bundle(name));
         if (versions.isEmpty()) {
-            throw Problem.of(ProblemType.UNKNOWN_BUNDLE, Text.of("没有路由包 %s", "There is no bundle %s", name));
+            throw Ownership.unknown(name);
         }
         return new Page<>(versions, null);
     }
 
+    /** The change that is under way, so that whoever waits sees how far it has come. */
+    @GetMapping("/{name}/deployment")
+    ResponseEntity<Turns.UnderWay> underWay(Actor actor, @PathVariable String name) {
+        ownership.requireReader(actor);
+        return deployments
+                .underWay(Ownership.bundle(name))
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /** Lets a kept version answer; a candidate of that version takes over as it stands. */
     @PostMapping("/{name}/versions/{version}/activate")
-    Receipt activate(Actor actor, @PathVariable String name, @PathVariable String version) {
+    Receipt activate(
+            Actor actor,
+            @PathVariable String name,
+            @PathVariable String version,
+            @RequestParam(required = false) @Nullable String breaking) {
         actor.require(Role.ENGINEER);
-        BundleName bundle = bundle(name);
+        BundleName bundle = Ownership.bundle(name);
         String digest = Version.valid(version)
                 ? store.digestOf(bundle, Version.of(version)).orElse(null)
                 : null;
@@ -114,52 +161,55 @@ class BundleEndpoint {
             throw Problem.of(
                     ProblemType.NOT_FOUND, Text.of("路由包 %s 没有版本 %s", "The bundle %s has no version %s", name, version));
         }
-        return redeploy(actor, bundle, digest, false);
+        Order order = Order.deploy(kept(actor, bundle, digest), actor.name()).because(breaking);
+        Optional<Receipt> promoted = deployments.promote(bundle, digest, order);
+        return promoted.orElseGet(() -> deployments.deploy(order));
     }
 
     /** Takes back the newest deployment of the highest major version. */
     @PostMapping("/{name}/rollback")
     Receipt rollback(Actor actor, @PathVariable String name) {
         actor.require(Role.ENGINEER);
-        BundleName bundle = bundle(name);
+        BundleName bundle = Ownership.bundle(name);
         Services.Active now = active.running(bundle)
-                .orElseThrow(() ->
-                        Problem.of(ProblemType.UNKNOWN_BUNDLE, Text.of("没有路由包 %s", "There is no bundle %s", name)))
+                .orElseThrow(() -> Ownership.unknown(name))
                 .version();
-        String digest = store.replacedBy(bundle, now.version().major(), now.digest())
+        String digest = receipts.replacedBy(bundle, now.version().major(), now.digest())
                 .orElseThrow(() -> Problem.of(
                         ProblemType.CONFLICT,
                         Text.of(
                                 "路由包 %s 的版本 %s 之前没有可退回的版本",
                                 "The bundle %s has nothing before version %s to go back to", name, now.version())));
-        return redeploy(actor, bundle, digest, true);
+        return deployments.deploy(
+                Order.rollBack(kept(actor, bundle, digest), actor.name()).expecting(now.digest()));
     }
 
-    private Receipt redeploy(Actor actor, BundleName bundle, String digest, boolean rollBack) {
+    private BundleFiles kept(Actor actor, BundleName bundle, String digest) {
         BundleFiles files =
                 BundleFiles.unzip(store.zip(bundle, digest), new Findings()).orElseThrow();
-        requireOwner(actor, bundle);
-        return rollBack ? deployments.rollBack(files, actor.name()) : deployments.deploy(files, actor.name());
+        ownership.requireOwner(actor, bundle);
+        return files;
     }
 
-    /** Whether the bundle runs or not, it stays with the departments that its versions belong to. */
-    private void requireOwner(Actor actor, BundleName bundle) {
-        store.owners(bundle).forEach(department -> requireDepartment(actor, department));
-    }
-
-    /** An engineer deploys for the departments it is assigned to; no other role stands in for that. */
-    private static void requireDepartment(Actor actor, String department) {
-        if (!actor.departments().contains(department)) {
-            throw Problem.of(
-                    ProblemType.FORBIDDEN,
-                    Text.of("您未被指派到部门 %s", "You are not assigned to the department %s", department));
-        }
-    }
-
-    private static BundleName bundle(String name) {
-        if (!BundleName.valid(name)) {
-            throw Problem.of(ProblemType.UNKNOWN_BUNDLE);
-        }
-        return new BundleName(name);
+    /**
+     * Uninstalls a major version, the highest unless another is named.
+     *
+     * @param reason why it goes although it is in use; without one, whoever depends on it keeps it
+     */
+    @DeleteMapping("/{name}")
+    Receipt uninstall(
+            Actor actor,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable Integer major,
+            @RequestParam(required = false) @Nullable String reason) {
+        actor.require(Role.ENGINEER);
+        BundleName bundle = Ownership.bundle(name);
+        ownership.requireOwner(actor, bundle);
+        int meant = major != null
+                ? major
+                : active.running(bundle)
+                        .map(running -> running.version().version().major())
+                        .orElseThrow(() -> Ownership.unknown(name));
+        return deployments.uninstall(bundle, meant, actor.name(), reason).orElseThrow(() -> Ownership.unknown(name));
     }
 }

@@ -1,30 +1,34 @@
 package io.xianghub.bundle;
 
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
 import io.xianghub.shared.database.Times;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The bundle versions and receipts that the database keeps: the truth of what runs. */
+/** The bundle versions that the database keeps, and which of them answer or stand beside: the truth of what runs. */
 final class BundleStore {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final JsonMapper json;
+    private final ReceiptStore receipts;
 
-    BundleStore(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json) {
+    BundleStore(JdbcClient jdbc, TransactionTemplate transaction, ReceiptStore receipts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.json = json;
+        this.receipts = receipts;
     }
 
     record ActiveRow(BundleName name, int major, String digest, Instant since) {}
+
+    record CandidateRow(BundleName name, int major, String digest, Candidate.Stand stand, Instant since) {}
 
     record VersionRow(Version version, String digest, Instant createdAt, String createdBy, boolean active) {}
 
@@ -34,6 +38,18 @@ final class BundleStore {
                         new BundleName(row.getString("name")),
                         row.getInt("major"),
                         row.getString("digest"),
+                        Times.instant(row, "since")))
+                .list();
+    }
+
+    List<CandidateRow> candidates() {
+        return jdbc.sql("select name, major, digest, mode, share, since from bundle_candidate order by name, major")
+                .query((row, number) -> new CandidateRow(
+                        new BundleName(row.getString("name")),
+                        row.getInt("major"),
+                        row.getString("digest"),
+                        new Candidate.Stand(
+                                Candidate.Mode.of(row.getString("mode")).orElseThrow(), row.getInt("share")),
                         Times.instant(row, "since")))
                 .list();
     }
@@ -85,45 +101,76 @@ final class BundleStore {
                 .list();
     }
 
-    /** What the deployment that first brought this digest replaced; taking it back twice goes back two steps. */
-    Optional<String> replacedBy(BundleName name, int major, String digest) {
-        return jdbc.sql(
-                        """
-                        select previous_digest from bundle_receipt
-                         where name = :name and major = :major and digest = :digest and previous_digest is not null
-                           and outcome = 'deployed'
-                         order by id desc fetch first 1 rows only""")
-                .param("name", name.value())
-                .param("major", major)
-                .param("digest", digest)
-                .query(String.class)
-                .optional();
-    }
-
-    /** Makes a version the active one, with its receipt, in one transaction. */
+    /**
+     * Makes a version the active one, with its receipt, in one transaction.
+     *
+     * @throws Problem {@code CONFLICT} when another version answers by now than {@code receipt.previous()}
+     */
     void activate(BundleFiles files, String department, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             keepVersion(files, department, receipt);
-            point(receipt);
-            jdbc.sql(
-                            """
-                            insert into bundle_receipt (id, name, major, digest, previous_digest, outcome, at, body)
-                            values (:id, :name, :major, :digest, :previous, :outcome, :at, :body)""")
-                    .param("id", receipt.id())
+            if (point(receipt) != 1) {
+                throw overtaken(receipt);
+            }
+            jdbc.sql("delete from bundle_candidate where name = :name and major = :major and digest = :digest")
                     .param("name", receipt.bundle().value())
                     .param("major", receipt.version().major())
                     .param("digest", receipt.digest())
-                    .param("previous", previousDigest(receipt))
-                    .param("outcome", receipt.outcome())
-                    .param("at", Times.column(receipt.at()))
-                    .param("body", json.writeValueAsString(receipt))
                     .update();
+            receipts.keep(receipt);
         });
     }
 
-    private static @Nullable String previousDigest(Receipt receipt) {
-        Receipt.Previous previous = receipt.previous();
-        return previous == null ? null : previous.digest();
+    /** Makes a version the candidate beside the active one, with its receipt. */
+    void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            keepVersion(files, department, receipt);
+            noCandidate(receipt);
+            jdbc.sql(
+                            """
+                            insert into bundle_candidate (name, major, digest, mode, share, since)
+                            values (:name, :major, :digest, :mode, :share, :at)""")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .param("mode", stand.mode().word())
+                    .param("share", stand.share())
+                    .param("at", Times.column(receipt.at()))
+                    .update();
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Takes the candidate away, with the receipt that says so. */
+    void abandon(Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            noCandidate(receipt);
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Lets nothing answer for the major version any more; what was kept stays kept. */
+    void uninstall(Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            noCandidate(receipt);
+            int removed = jdbc.sql(
+                            "delete from bundle_active where name = :name and major = :major and digest = :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
+            if (removed != 1) {
+                throw overtaken(receipt);
+            }
+            receipts.keep(receipt);
+        });
+    }
+
+    private void noCandidate(Receipt receipt) {
+        jdbc.sql("delete from bundle_candidate where name = :name and major = :major")
+                .param("name", receipt.bundle().value())
+                .param("major", receipt.version().major())
+                .update();
     }
 
     private void keepVersion(BundleFiles files, String department, Receipt receipt) {
@@ -149,30 +196,46 @@ final class BundleStore {
                 .update();
     }
 
-    private void point(Receipt receipt) {
-        int moved = jdbc.sql(
-                        "update bundle_active set digest = :digest, since = :at where name = :name and major = :major")
+    /** Compare-and-set: another node may have deployed while this one was checking. */
+    private int point(Receipt receipt) {
+        Receipt.Previous previous = receipt.previous();
+        if (previous == null) {
+            return pointFirst(receipt);
+        }
+        return jdbc.sql(
+                        """
+                        update bundle_active set digest = :digest, since = :at
+                         where name = :name and major = :major and digest = :previous""")
                 .param("digest", receipt.digest())
                 .param("at", Times.column(receipt.at()))
                 .param("name", receipt.bundle().value())
                 .param("major", receipt.version().major())
+                .param("previous", previous.digest())
                 .update();
-        if (moved == 0) {
-            jdbc.sql("insert into bundle_active (name, major, digest, since) values (:name, :major, :digest, :at)")
+    }
+
+    private int pointFirst(Receipt receipt) {
+        try {
+            return jdbc.sql(
+                            "insert into bundle_active (name, major, digest, since) values (:name, :major, :digest, :at)")
                     .param("name", receipt.bundle().value())
                     .param("major", receipt.version().major())
                     .param("digest", receipt.digest())
                     .param("at", Times.column(receipt.at()))
                     .update();
+        } catch (DuplicateKeyException another) {
+            return 0;
         }
     }
 
-    /** The receipt as it is finally known, after the old version has drained. */
-    void complete(Receipt receipt) {
-        jdbc.sql("update bundle_receipt set body = :body where id = :id")
-                .param("body", json.writeValueAsString(receipt))
-                .param("id", receipt.id())
-                .update();
+    private static Problem overtaken(Receipt receipt) {
+        return Problem.of(
+                ProblemType.CONFLICT,
+                Text.of(
+                        "路由包 %s 的主版本 %d 已被他人更换",
+                        "Somebody else has changed the bundle %s, major version %d, meanwhile",
+                        receipt.bundle(),
+                        receipt.version().major()));
     }
 
     Optional<String> takenFromFolder(BundleName name) {

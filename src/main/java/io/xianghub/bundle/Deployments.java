@@ -1,251 +1,197 @@
 package io.xianghub.bundle;
 
-import io.xianghub.bundle.camel.BundleContexts;
-import io.xianghub.bundle.camel.RouteNotBuilt;
+import io.xianghub.bundle.camel.Retired;
 import io.xianghub.bundle.camel.RunningBundle;
-import io.xianghub.legacy.Connection;
-import io.xianghub.legacy.Connections;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Ids;
-import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
-import io.xianghub.shared.problem.ProblemType;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Deploys bundle versions: checked, admitted, started beside the old version, committed, swapped, drained. Whatever fails
- * before the commit leaves the hub exactly as it was.
- */
+/** Changes bundles, one change at a time for each bundle; refused ones leave a receipt that says why. */
 final class Deployments {
 
-    static final String DEPLOYED = "deployed";
-    static final String ROLLED_BACK = "rolled-back";
+    private final Works works;
+    private final Turns turns;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final BundleStore store;
-    private final ActiveBundles active;
-    private final BundleContexts contexts;
-    private final Connections connections;
-    private final Admission admission;
-    private final Clock clock;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-
-    Deployments(
-            BundleStore store,
-            ActiveBundles active,
-            BundleContexts contexts,
-            Connections connections,
-            Admission admission,
-            Clock clock) {
-        this.store = store;
-        this.active = active;
-        this.contexts = contexts;
-        this.connections = connections;
-        this.admission = admission;
-        this.clock = clock;
+    Deployments(Works works) {
+        this.works = works;
+        this.turns = new Turns(works.clock());
     }
 
     /** Everything that would be found when these files were deployed. */
     List<Finding> check(BundleFiles files) {
-        Findings findings = new Findings();
-        BundleCheck.check(files, findings, clock).ifPresent(bundle -> admission.check(bundle, findings));
-        return findings.all();
+        return works.gate().findings(files);
+    }
+
+    /** The change of a bundle that is under way. */
+    Optional<Turns.UnderWay> underWay(BundleName bundle) {
+        return turns.underWay(bundle);
     }
 
     /**
      * Deploys the files and waits until the version they replace has finished.
      *
-     * @throws Problem {@code BUNDLE_REFUSED} with all findings, or {@code DEPLOYMENT_FAILED}; nothing has changed
+     * @throws Problem {@code BUNDLE_REFUSED} with all findings, {@code DEPLOYMENT_FAILED}, {@code DEPLOYMENT_IN_PROGRESS} or
+     *     {@code CONFLICT}; nothing has changed
      */
-    Receipt deploy(BundleFiles files, String by) {
-        return deploy(files, by, DEPLOYED);
+    Receipt deploy(Order order) {
+        try (Turns.Turn turn = turns.take(order.files().name(), order.by())) {
+            return new Deployment(works, turn, order).bringIn();
+        } catch (Problem refused) {
+            keepRefusal(order, refused);
+            throw refused;
+        }
     }
 
-    /** Deploys a version that was admitted before; what has become of its department's people meanwhile does not keep it back. */
-    Receipt rollBack(BundleFiles files, String by) {
-        return deploy(files, by, ROLLED_BACK);
+    /** Lets the candidate with this digest take over without starting it again; empty when there is none. */
+    Optional<Receipt> promote(BundleName bundle, String digest, Order order) {
+        try (Turns.Turn turn = turns.take(bundle, order.by())) {
+            return works.active().slots(bundle).stream()
+                    .flatMap(slot -> slot.beside().stream())
+                    .filter(beside -> beside.running().version().digest().equals(digest))
+                    .findAny()
+                    .map(candidate -> new Deployment(works, turn, order).promote(candidate));
+        }
     }
 
-    private Receipt deploy(BundleFiles files, String by, String outcome) {
-        oneAtATime.lock();
-        try {
-            Stopwatch phases = new Stopwatch();
-            Findings findings = new Findings();
-            Optional<CheckedBundle> checked = BundleCheck.check(files, findings, clock);
-            phases.end("check");
-            if (outcome.equals(DEPLOYED)) {
-                checked.ifPresent(bundle -> admission.check(bundle, findings));
+    /** Takes the candidate away; empty when there is none. */
+    Optional<Receipt> abandon(BundleName bundle, int major, String by, @Nullable String reason) {
+        try (Turns.Turn turn = turns.take(bundle, by)) {
+            ActiveBundles.Slot slot = works.active().slot(bundle, major).orElse(null);
+            Candidate candidate = slot == null ? null : slot.candidate();
+            if (slot == null || candidate == null) {
+                return Optional.empty();
             }
-            phases.end("admit");
-            if (checked.isEmpty() || findings.hasErrors()) {
-                throw refused(files.name(), findings.all());
+            Phases phases = new Phases(turn);
+            RunningBundle leaving = candidate.running();
+            candidate.stopComparing();
+            Left left = new Left(leaving, Receipt.Outcome.ABANDONED, by, reason);
+            phases.pass("commit", () -> works.store().abandon(left.receipt(phases, Retired.NOBODY)));
+            phases.pass("swap", () -> {
+                works.active().beside(leaving.version(), null);
+            });
+            return Optional.of(left.finish(phases));
+        }
+    }
+
+    /** Stops the major version; its versions and receipts are kept, so that it can be activated again. */
+    Optional<Receipt> uninstall(BundleName bundle, int major, String by, @Nullable String reason) {
+        try (Turns.Turn turn = turns.take(bundle, by)) {
+            ActiveBundles.Slot slot = works.active().slot(bundle, major).orElse(null);
+            if (slot == null) {
+                return Optional.empty();
             }
-            RunningBundle old = active.running(
-                            files.name(), checked.get().definition().version().major())
-                    .orElse(null);
-            Receipt receipt = receipt(checked.get(), old, by, outcome, findings.all());
-            if (old != null && old.version().digest().equals(receipt.digest())) {
-                return receipt;
+            Phases phases = new Phases(turn);
+            RunningBundle leaving = slot.active();
+            Left left = new Left(leaving, Receipt.Outcome.UNINSTALLED, by, reason);
+            leaving.stopPolling();
+            try {
+                phases.pass("commit", () -> works.store().uninstall(left.receipt(phases, Retired.NOBODY)));
+            } catch (RuntimeException failed) {
+                leaving.startPolling();
+                throw failed;
             }
-            return replace(checked.get(), old, receipt, phases);
-        } finally {
-            oneAtATime.unlock();
+            phases.pass("swap", () -> works.active().remove(bundle, major));
+            slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
+            return Optional.of(left.finish(phases));
         }
     }
 
     /** Starts what the database says is active; used at start-up, when nothing runs yet. */
     void resume(BundleFiles files) {
-        Findings findings = new Findings();
-        CheckedBundle bundle =
-                BundleCheck.check(files, findings, clock).orElseThrow(() -> refused(files.name(), findings.all()));
-        RunningBundle running = start(bundle);
-        publish(running);
-        active.swap(running);
+        RunningBundle running = works.starter().start(works.gate().again(files));
+        works.starter().publish(running);
+        works.active().swap(running);
         running.startPolling();
     }
 
-    private Receipt replace(CheckedBundle bundle, @Nullable RunningBundle old, Receipt planned, Stopwatch phases) {
-        RunningBundle next = start(bundle);
-        phases.end("start");
-        try {
-            if (old != null) {
-                old.stopPolling();
-            }
-            store.activate(bundle.files(), bundle.definition().department(), planned);
-        } catch (RuntimeException failed) {
-            next.retire(Duration.ZERO);
-            if (old != null) {
-                old.startPolling();
-            }
-            throw failed(bundle.definition().name(), failed);
-        }
-        phases.end("commit");
-        publish(next);
-        active.swap(next);
-        startPolling(next);
-        phases.end("swap");
-        boolean drained = old == null || old.retire(PATIENCE);
-        phases.end("drain");
-        Receipt receipt = completed(planned, drained, phases.phases());
-        store.complete(receipt);
-        return receipt;
+    /** Starts what the database says stands beside the active version. */
+    void resume(BundleFiles files, BundleStore.CandidateRow row) {
+        RunningBundle running = works.starter().start(works.gate().again(files));
+        works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since()));
     }
 
-    /** After the commit: what is polled must be known under a digest that the database knows. */
-    private static void startPolling(RunningBundle next) {
-        try {
-            next.startPolling();
-        } catch (IllegalStateException still) {
-            LOG.error("Bundle {} answers but does not poll", next.version().bundle(), still);
-        }
+    private void keepRefusal(Order order, Problem refused) {
+        BundleYaml.read(order.files(), new Findings()).ifPresent(definition -> works.receipts()
+                .keep(new Receipt(
+                        Ids.next(),
+                        definition.name(),
+                        definition.version(),
+                        order.files().digest(),
+                        works.active()
+                                .slot(definition.name(), definition.version().major())
+                                .map(slot -> Receipt.Previous.of(slot.active().version()))
+                                .orElse(null),
+                        Receipt.Outcome.REFUSED,
+                        order.stand(),
+                        order.by(),
+                        works.clock().instant(),
+                        true,
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        order.reason(),
+                        new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)))));
     }
 
-    private RunningBundle start(CheckedBundle bundle) {
-        Map<String, Connection> opened = new LinkedHashMap<>();
-        try {
-            bundle.definition()
-                    .connections()
-                    .forEach((name, definition) -> opened.put(
-                            name, connections.open(bundle.definition().name(), definition)));
-            return contexts.start(
-                    bundle, new BundleScope(bundle.identity(), bundle.definition(), bundle.mappings(), opened));
-        } catch (RouteNotBuilt refused) {
-            opened.values().forEach(Connection::close);
-            throw failed(bundle.definition().name(), refused);
-        }
+    private static List<Finding> findings(Problem refused) {
+        return refused.extras().get("findings") instanceof List<?> found
+                ? found.stream()
+                        .filter(Finding.class::isInstance)
+                        .map(Finding.class::cast)
+                        .toList()
+                : List.of();
     }
 
-    private void publish(RunningBundle next) {
-        connections.publish(
-                next.version().bundle(),
-                next.version().department(),
-                next.scope().connections());
-    }
+    /** A version that leaves without another in its place. */
+    private final class Left {
 
-    private Receipt receipt(
-            CheckedBundle bundle, @Nullable RunningBundle old, String by, String outcome, List<Finding> warnings) {
-        String digest = bundle.files().digest();
-        boolean same = old != null && old.version().digest().equals(digest);
-        return new Receipt(
-                Ids.next(),
-                bundle.definition().name(),
-                bundle.definition().version(),
-                digest,
-                old == null
-                        ? null
-                        : new Receipt.Previous(
-                                old.version().version(), old.version().digest()),
-                same ? "unchanged" : outcome,
-                by,
-                clock.instant(),
-                true,
-                List.of(),
-                warnings);
-    }
+        private final String id = Ids.next();
+        private final RunningBundle leaving;
+        private final Receipt.Outcome outcome;
+        private final String by;
+        private final @Nullable String reason;
 
-    private static Receipt completed(Receipt planned, boolean drained, List<Receipt.Phase> phases) {
-        return new Receipt(
-                planned.id(),
-                planned.bundle(),
-                planned.version(),
-                planned.digest(),
-                planned.previous(),
-                planned.outcome(),
-                planned.by(),
-                planned.at(),
-                drained,
-                phases,
-                planned.warnings());
-    }
-
-    private static Problem refused(BundleName name, List<Finding> findings) {
-        long errors = findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .count();
-        return Problem.of(
-                        ProblemType.BUNDLE_REFUSED,
-                        Text.of(
-                                "路由包 %s 有 %d 处错误，未部署",
-                                "The bundle %s has %d errors and was not deployed", name, errors))
-                .with("findings", findings);
-    }
-
-    private static Problem failed(BundleName name, RuntimeException cause) {
-        String why = String.valueOf(cause.getMessage());
-        return Problem.of(
-                        ProblemType.DEPLOYMENT_FAILED,
-                        Text.of("路由包 %s 无法启动：%s", "The bundle %s could not be started: %s", name, why))
-                .causedBy(cause);
-    }
-
-    /** Times consecutive phases. */
-    private static final class Stopwatch {
-
-        private final List<Receipt.Phase> phases = new ArrayList<>();
-        private long since = System.nanoTime();
-
-        void end(String phase) {
-            long now = System.nanoTime();
-            phases.add(new Receipt.Phase(phase, Duration.ofNanos(now - since).toMillis()));
-            since = now;
+        Left(RunningBundle leaving, Receipt.Outcome outcome, String by, @Nullable String reason) {
+            this.leaving = leaving;
+            this.outcome = outcome;
+            this.by = by;
+            this.reason = reason;
         }
 
-        List<Receipt.Phase> phases() {
-            return List.copyOf(phases);
+        Receipt finish(Phases phases) {
+            Retired retired = phases.pass("drain", () -> leaving.retire(works.patience()));
+            Receipt receipt = receipt(phases, retired);
+            works.receipts().complete(receipt);
+            return receipt;
+        }
+
+        Receipt receipt(Phases phases, Retired retired) {
+            Services.Active version = leaving.version();
+            return new Receipt(
+                    id,
+                    version.bundle(),
+                    version.version(),
+                    version.digest(),
+                    Receipt.Previous.of(version),
+                    outcome,
+                    null,
+                    by,
+                    works.clock().instant(),
+                    retired.drained(),
+                    phases.past(),
+                    null,
+                    retired.residue(),
+                    List.of(),
+                    null,
+                    reason,
+                    null);
         }
     }
 }

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What the active bundle versions offer, free of Camel. */
 public interface Services {
 
-    /** The operation that answers this call, with the values of its path template. */
-    Optional<Match> find(BundleName bundle, int major, String method, String path);
+    /**
+     * The operation that answers this call, with the values of its path template.
+     *
+     * @param caller who calls and for whom; where a canary answers a share of the calls, one caller always meets the same version
+     */
+    Optional<Match> find(BundleName bundle, int major, String method, String path, String caller);
 
     record Match(Operation operation, Map<String, String> pathParameters) {}
 

@@ -2,8 +2,14 @@ package io.xianghub.cli;
 
 import io.xianghub.bundle.BundleFiles;
 import io.xianghub.shared.Text;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +31,36 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private final Server server = new Server();
 
+    /** How the version stands beside the active one; none of both takes its place. */
+    static final class Beside {
+
+        @Option(names = "--canary", paramLabel = "<percent>", description = "灰度：承接一部分调用 / answers a share of the calls")
+        private @Nullable Integer canary;
+
+        @Option(
+                names = "--shadow",
+                paramLabel = "<percent>",
+                description = "影子：只比对、不应答、不产生影响 / compares a share of the calls, answers none, causes nothing")
+        private @Nullable Integer shadow;
+    }
+
+    @ArgGroup
+    private @Nullable Beside beside;
+
     @Option(names = "--dry-run", description = "只检查，不改变 / checks, changes nothing")
     private boolean dryRun;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "<digest>",
+            description = "仅当运行的正是这个摘要时部署 / deploys only if this digest answers now")
+    private @Nullable String expected;
+
+    @Option(
+            names = "--breaking",
+            paramLabel = "<reason>",
+            description = "为何可以破坏契约，记入回执 / why the contract may be broken; kept in the receipt")
+    private @Nullable String breaking;
 
     @Parameters(paramLabel = "<bundle>")
     private String bundle = "";
@@ -34,59 +68,51 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BundleFiles files = folder.read(bundle, reading);
-        String path = "/api/v1/bundles" + (dryRun ? "?dryRun=true" : "");
-        Server.Answer answer =
-                Server.expect(server.post(path, "application/zip", files.zip(), reading, "engineer"), reading);
+        Map<String, String> headers = expected == null ? Map.of() : Map.of("If-Match", "\"" + expected + "\"");
+        Server.Request request =
+                new Server.Request("/api/v1/bundles" + query(), "application/zip", files.zip(), headers);
+        Server.Answer answer = Server.expect(
+                dryRun
+                        ? server.post(request, reading, "engineer")
+                        : new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")),
+                reading);
         if (dryRun) {
-            answer.list("findings").forEach(found -> {
-                if (found instanceof Map<?, ?> finding) {
-                    reading.finding(finding);
-                }
-            });
-            boolean deployable = Boolean.TRUE.equals(answer.map().get("deployable"));
-            reading.data(
-                    answer.body(),
-                    reading.say(
-                            deployable
-                                    ? Text.of("可以部署；未作任何改变", "Deployable; nothing was changed")
-                                    : Text.of("不能部署；未作任何改变", "Not deployable; nothing was changed")));
-            return deployable ? Exit.OK : Exit.FINDINGS;
+            return checked(answer);
         }
-        reading.data(answer.body(), receipt(answer, reading));
+        reading.data(answer.body(), new ReceiptText(reading).of(answer.map()));
         return Exit.OK;
     }
 
-    static String receipt(Server.Answer answer, Reading reading) {
-        String digest = answer.text("digest").substring(0, 8);
-        if (answer.text("outcome").equals("unchanged")) {
-            return reading.say(Text.of(
-                    "%s %s (%s) 已在运行，没有变化",
-                    "%s %s (%s) is running already; nothing changed",
-                    answer.text("bundle"),
-                    answer.text("version"),
-                    digest));
-        }
-        String previous = answer.map().get("previous") instanceof Map<?, ?> old
-                ? old.get("version") + " (" + String.valueOf(old.get("digest")).substring(0, 8) + ")"
-                : "-";
-        StringBuilder phases = new StringBuilder();
-        answer.list("phases").forEach(phase -> {
-            if (phase instanceof Map<?, ?> step) {
-                phases.append(' ')
-                        .append(step.get("name"))
-                        .append(' ')
-                        .append(step.get("millis"))
-                        .append("ms");
+    private Integer checked(Server.Answer answer) {
+        answer.list("findings").forEach(found -> {
+            if (found instanceof Map<?, ?> finding) {
+                reading.finding(finding);
             }
         });
-        return reading.say(Text.of(
-                "已部署 %s %s (%s)，替换 %s；各阶段%s；回执 %s",
-                "Deployed %s %s (%s) in place of %s;%s; receipt %s",
-                answer.text("bundle"),
-                answer.text("version"),
-                digest,
-                previous,
-                phases,
-                answer.text("id")));
+        boolean deployable = Boolean.TRUE.equals(answer.map().get("deployable"));
+        reading.data(
+                answer.body(),
+                reading.say(
+                        deployable
+                                ? Text.of("可以部署；未作任何改变", "Deployable; nothing was changed")
+                                : Text.of("不能部署；未作任何改变", "Not deployable; nothing was changed")));
+        return deployable ? Exit.OK : Exit.FINDINGS;
+    }
+
+    private String query() {
+        List<String> query = new ArrayList<>();
+        if (dryRun) {
+            query.add("dryRun=true");
+        }
+        if (beside != null) {
+            query.add(
+                    beside.canary != null
+                            ? "mode=canary&share=" + beside.canary
+                            : "mode=shadow&share=" + beside.shadow);
+        }
+        if (breaking != null) {
+            query.add("breaking=" + URLEncoder.encode(breaking, StandardCharsets.UTF_8));
+        }
+        return query.isEmpty() ? "" : "?" + String.join("&", query);
     }
 }

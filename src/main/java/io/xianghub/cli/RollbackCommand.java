@@ -23,15 +23,10 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Server.Request request = Server.Request.empty("/api/v1/bundles/" + bundle + "/rollback");
         Server.Answer answer = Server.expect(
-                server.post(
-                        "/api/v1/bundles/" + bundle + "/rollback",
-                        "application/json",
-                        new byte[0],
-                        reading,
-                        "engineer"),
-                reading);
-        reading.data(answer.body(), DeployCommand.receipt(answer, reading));
+                new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")), reading);
+        reading.data(answer.body(), new ReceiptText(reading).of(answer.map()));
         return Exit.OK;
     }
 }

@@ -64,7 +64,20 @@ final class Server {
         }
 
         List<?> list(String key) {
-            return map().get(key) instanceof List<?> list ? list : List.of();
+            return Server.list(map(), key);
+        }
+    }
+
+    static List<?> list(Map<?, ?> tree, String key) {
+        return tree.get(key) instanceof List<?> list ? list : List.of();
+    }
+
+    /** What is posted. */
+    @SuppressWarnings("ArrayRecordComponent") // sent once and never compared
+    record Request(String path, String contentType, byte[] body, Map<String, String> headers) {
+
+        static Request empty(String path) {
+            return new Request(path, "application/json", new byte[0], Map.of());
         }
     }
 
@@ -73,13 +86,19 @@ final class Server {
     }
 
     Answer post(String path, String contentType, byte[] body, Reading reading, String defaultUser) {
-        return send(
-                HttpRequest.newBuilder()
-                        .header("Content-Type", contentType)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
-                path,
-                reading,
-                defaultUser);
+        return post(new Request(path, contentType, body, Map.of()), reading, defaultUser);
+    }
+
+    Answer post(Request request, Reading reading, String defaultUser) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder()
+                .header("Content-Type", request.contentType())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach(builder::header);
+        return send(builder, request.path(), reading, defaultUser);
+    }
+
+    Answer delete(String path, Reading reading, String defaultUser) {
+        return send(HttpRequest.newBuilder().DELETE(), path, reading, defaultUser);
     }
 
     private Answer send(HttpRequest.Builder request, String path, Reading reading, String defaultUser) {

@@ -25,8 +25,9 @@ class GatewayConfiguration {
     Stages stages(Services services, Actors actors, Subjects subjects, Clock clock) {
         Contracts contracts = new Contracts(clock);
         return new Stages(List.of(
-                new Locating(services),
                 new Identifying(actors),
+                new Locating(services),
+                new RequiringSubject(),
                 new Reading(),
                 new Checking(contracts),
                 new OwnData(subjects),

@@ -2,7 +2,7 @@ package io.xianghub.gateway;
 
 import io.xianghub.identity.Actors;
 
-/** Who calls; a service about somebody needs a subject. */
+/** Who calls. */
 final class Identifying implements Stage {
 
     private final Actors actors;
@@ -14,8 +14,5 @@ final class Identifying implements Stage {
     @Override
     public void pass(Call call) {
         call.identified(actors.current());
-        if (!call.operation().subject().equals("none")) {
-            call.actor().requireSubject();
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.xianghub.gateway;
 
 import io.xianghub.bundle.Services;
+import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Subject;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -38,11 +40,17 @@ final class Locating implements Stage {
         int major = Integer.parseInt(address.group(2));
         String rest = address.group(3) == null ? "/" : address.group(3);
         String method = call.request().getMethod();
-        Services.Match match =
-                services.find(bundle, major, method, rest).orElseThrow(() -> unknown(bundle, major, rest));
+        String caller = caller(call.actor());
+        Services.Match match = services.find(bundle, major, method, rest, caller)
+                .orElseThrow(() -> unknown(bundle, major, rest, caller));
         Map<String, String> parameters = match.pathParameters().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, value -> decoded(value.getValue())));
         call.found(bundle, match.operation(), parameters);
+    }
+
+    private static String caller(Actor actor) {
+        Subject subject = actor.subject();
+        return subject == null ? actor.name() : actor.name() + "|" + subject.id();
     }
 
     /** A segment that a proxy before us may read otherwise than we do is not looked at any further. */
@@ -64,9 +72,10 @@ final class Locating implements Stage {
         }
     }
 
-    private Problem unknown(BundleName bundle, int major, String path) {
+    private Problem unknown(BundleName bundle, int major, String path, String caller) {
         List<String> allowed = METHODS.stream()
-                .filter(method -> services.find(bundle, major, method, path).isPresent())
+                .filter(method ->
+                        services.find(bundle, major, method, path, caller).isPresent())
                 .toList();
         if (!allowed.isEmpty()) {
             return Problem.of(

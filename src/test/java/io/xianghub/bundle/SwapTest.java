@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.camel.Retired;
 import io.xianghub.bundle.camel.RouteNotBuilt;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.camel.StepComponent;
@@ -79,7 +80,7 @@ class SwapTest {
 
         for (int version = 1; version <= 20; version++) {
             RunningBundle old = active.swap(start(answering(version)));
-            assertThat(old.retire(Duration.ofSeconds(5))).isTrue();
+            assertThat(old.retire(Duration.ofSeconds(5))).isEqualTo(new Retired(true, List.of()));
         }
         stop.set(true);
 
@@ -101,12 +102,12 @@ class SwapTest {
 
         RunningBundle old = active.swap(start(answering(2)));
         assertThat(call("direct:op")).isEqualTo("answer 2");
-        Future<Boolean> retired = Executors.newSingleThreadExecutor().submit(() -> old.retire(Duration.ofSeconds(10)));
+        Future<Retired> retired = Executors.newSingleThreadExecutor().submit(() -> old.retire(Duration.ofSeconds(10)));
         assertThat(retired.isDone()).isFalse();
         letSlowStepGo.countDown();
 
         assertThat(slow.get()).isEqualTo("old");
-        assertThat(retired.get()).isTrue();
+        assertThat(retired.get().drained()).isTrue();
         caller.shutdown();
     }
 

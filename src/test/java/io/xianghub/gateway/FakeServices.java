@@ -44,7 +44,7 @@ final class FakeServices implements Services {
     Function<Object, Object> route = body -> Map.of("name", "测*甲", "fen", 123L);
 
     @Override
-    public Optional<Match> find(BundleName bundle, int major, String method, String path) {
+    public Optional<Match> find(BundleName bundle, int major, String method, String path, String caller) {
         if (!bundle.equals(BUNDLE) || major != 1) {
             return Optional.empty();
         }

@@ -86,7 +86,7 @@ final class FiscalRoutes implements Services {
     }
 
     @Override
-    public Optional<Match> find(BundleName bundle, int major, String method, String path) {
+    public Optional<Match> find(BundleName bundle, int major, String method, String path, String caller) {
         return Optional.empty();
     }
 

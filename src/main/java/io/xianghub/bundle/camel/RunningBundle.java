@@ -61,6 +61,11 @@ public final class RunningBundle {
         return false;
     }
 
+    /** How many inputs are inside. */
+    public long inside() {
+        return inflight.get() & Long.MAX_VALUE;
+    }
+
     /** Leaves after {@link #enter()}. */
     public void leave() {
         inflight.decrementAndGet();
@@ -100,8 +105,8 @@ public final class RunningBundle {
         pollers.forEach(route -> control(() -> context.getRouteController().stopRoute(route)));
     }
 
-    /** Lets nothing new in, waits for what is inside, stops the context; false when some had to be cut off. */
-    public boolean retire(Duration patience) {
+    /** Lets nothing new in, waits for what is inside, stops the context, and looks for what is left of it. */
+    public Retired retire(Duration patience) {
         inflight.getAndUpdate(count -> count | RETIRED);
         long end = System.nanoTime() + patience.toNanos();
         while (inflight.get() != RETIRED && System.nanoTime() < end) {
@@ -116,7 +121,7 @@ public final class RunningBundle {
         template.stop();
         context.stop();
         scope.connections().values().forEach(io.xianghub.legacy.Connection::close);
-        return finished;
+        return new Retired(finished, Residue.of(context));
     }
 
     private static void control(Control action) {

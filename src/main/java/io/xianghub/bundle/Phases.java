@@ -1,0 +1,44 @@
+package io.xianghub.bundle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phases of one deployment as they pass, with the time each took. */
+final class Phases {
+
+    private final Turns.Turn turn;
+    private final List<Receipt.Phase> past = new ArrayList<>();
+
+    Phases(Turns.Turn turn) {
+        this.turn = turn;
+    }
+
+    /** What a phase does. */
+    @FunctionalInterface
+    interface Work<T> {
+        T done();
+    }
+
+    <T> T pass(String phase, Work<T> work) {
+        turn.begin(phase);
+        long begun = System.nanoTime();
+        try {
+            return work.done();
+        } finally {
+            past.add(new Receipt.Phase(
+                    phase, Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+        }
+    }
+
+    void pass(String phase, Runnable work) {
+        pass(phase, () -> {
+            work.run();
+            return past;
+        });
+    }
+
+    List<Receipt.Phase> past() {
+        return List.copyOf(past);
+    }
+}

@@ -1,0 +1,41 @@
+package io.xianghub.bundle.camel;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+
+/** Looks for what a stopped context has left behind: threads, management beans, routes, endpoints. */
+final class Residue {
+
+    private Residue() {}
+
+    static List<String> of(CamelContext context) {
+        List<String> left = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.isAlive() && thread.getName().contains("(" + context.getName() + ")")) {
+                left.add("thread " + thread.getName());
+            }
+        }
+        beans(context.getName()).forEach(bean -> left.add("management bean " + bean));
+        if (!context.getRoutes().isEmpty()) {
+            left.add(context.getRoutes().size() + " routes");
+        }
+        if (!context.getEndpoints().isEmpty()) {
+            left.add(context.getEndpoints().size() + " endpoints");
+        }
+        return left;
+    }
+
+    private static Set<ObjectName> beans(String name) {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("org.apache.camel:context=" + name + ",*"), null);
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.xianghub.cli;
+
+import io.xianghub.shared.Text;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hub undeploy}: takes a bundle off the running hub, unless somebody depends on it. */
+@Command(
+        name = "undeploy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "卸载路由包；仍有依赖者时会列出并拒绝",
+            "Takes a bundle off the hub; names who depends on it and refuses while somebody does"
+        })
+final class UndeployCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Reading reading = new Reading();
+
+    @Mixin
+    private final Server server = new Server();
+
+    @Option(names = "--major", description = "主版本，缺省为最高者 / major version, the highest by default")
+    private @Nullable Integer major;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "<reason>",
+            description = "尽管仍被使用也卸载的理由 / why it goes although it is in use")
+    private @Nullable String reason;
+
+    @Parameters(paramLabel = "<bundle>")
+    private String bundle = "";
+
+    @Override
+    public Integer call() {
+        List<String> query = new ArrayList<>();
+        if (major != null) {
+            query.add("major=" + major);
+        }
+        if (reason != null) {
+            query.add("reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8));
+        }
+        String path = "/api/v1/bundles/" + bundle + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        Server.Answer answer =
+                new Progress(server, reading, bundle).during(() -> server.delete(path, reading, "engineer"));
+        answer.list("dependents").forEach(dependent -> reading.note(Text.of("依赖者：%s", "Depends on it: %s", dependent)));
+        reading.data(Server.expect(answer, reading).body(), new ReceiptText(reading).of(answer.map()));
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,74 @@
+package io.xianghub.bundle;
+
+import io.xianghub.shared.BundleName;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Small bundles for tests, written as an engineer would: one operation, one route. */
+record BundleSource(BundleName name, String version, SortedMap<String, byte[]> files) {
+
+    static BundleSource of(String name, String version) {
+        BundleSource source = new BundleSource(new BundleName(name), version, new TreeMap<>());
+        return source.with(
+                        "routes/%s/bundle.yaml",
+                        """
+                        bundle: %s
+                        version: %s
+                        title: { zh: 测试, en: Test }
+                        department: 11430000MBHUB005XB
+                        app: mi-mobile
+                        """
+                                .formatted(name, version))
+                .with(
+                        "routes/%s/openapi.yaml",
+                        """
+                        openapi: 3.1.0
+                        info: { title: Test, version: %s }
+                        paths:
+                          /answer:
+                            get:
+                              operationId: getAnswer
+                              x-hub-subject: { type: none }
+                              responses:
+                                "200":
+                                  description: ok
+                                  content:
+                                    application/json:
+                                      schema: { type: string }
+                        """
+                                .formatted(version))
+                .answering(version);
+    }
+
+    /** The operation answers this text. */
+    BundleSource answering(String text) {
+        return steps("- setBody: { constant: \"" + text + "\" }");
+    }
+
+    /** The operation's route takes these steps, one a line. */
+    BundleSource steps(String... steps) {
+        return with(
+                "routes/%s/answer.camel.yaml",
+                """
+                - route:
+                    id: answer
+                    from:
+                      uri: direct:getAnswer
+                      steps:
+                """
+                        + "        "
+                        + String.join("\n        ", steps)
+                        + "\n");
+    }
+
+    BundleSource with(String path, String content) {
+        SortedMap<String, byte[]> more = new TreeMap<>(files);
+        more.put(path.formatted(name), content.getBytes(StandardCharsets.UTF_8));
+        return new BundleSource(name, version, more);
+    }
+
+    BundleFiles build() {
+        return new BundleFiles(name, files);
+    }
+}

@@ -1,0 +1,407 @@
+package io.xianghub.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.xianghub.bundle.Candidate.Mode;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.database.Databases;
+import io.xianghub.shared.database.Dialect;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.yaml.Position;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A deployment is a transaction: it happens whole, or it never happened. */
+abstract class DeploymentContract {
+
+    private static final BundleName NAME = new BundleName("pension");
+
+    private static final Map<Dialect, DataSource> DATABASES = new ConcurrentHashMap<>();
+
+    private final DataSource source;
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private TestHub hub;
+
+    DeploymentContract(Dialect dialect) {
+        source = DATABASES.computeIfAbsent(dialect, Databases::fresh);
+    }
+
+    @BeforeEach
+    void start() {
+        hub = hub(false);
+        for (String table :
+                List.of("bundle_candidate", "bundle_active", "bundle_receipt", "bundle_source", "bundle_version")) {
+            hub.jdbc.sql("delete from " + table).update();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+        others.shutdownNow();
+    }
+
+    private TestHub hub(boolean mutableVersions) {
+        return new TestHub(source, mutableVersions, Duration.ofSeconds(20));
+    }
+
+    private static BundleSource version(String version) {
+        return BundleSource.of("pension", version);
+    }
+
+    private static void refused(ThrowingCallable change, ProblemType type) {
+        assertThatThrownBy(change).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                .isEqualTo(type));
+    }
+
+    @Test
+    void replacesAVersionAndKeepsAReceiptOfWhatItDid() {
+        hub.deploy(version("1.0.0"));
+
+        Receipt receipt = hub.deploy(version("1.0.1"));
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.1");
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.DEPLOYED);
+        assertThat(receipt.previous().version()).hasToString("1.0.0");
+        assertThat(receipt.drained()).isTrue();
+        assertThat(receipt.residue()).isEmpty();
+        assertThat(receipt.phases())
+                .extracting(Receipt.Phase::name)
+                .containsExactly("check", "admit", "start", "samples", "commit", "swap", "drain");
+        assertThat(hub.receipts.find(NAME, receipt.id())).contains(receipt);
+        assertThat(hub.receipts.page(NAME, null, 10))
+                .extracting(Receipt::version)
+                .map(Object::toString)
+                .containsExactly("1.0.1", "1.0.0");
+    }
+
+    @Test
+    void refusesAVersionThatWasDeployedWithOtherContent() {
+        hub.deploy(version("1.0.0"));
+        List<Map<String, Object>> before = hub.truth();
+
+        refused(() -> hub.deploy(version("1.0.0").answering("other")), ProblemType.BUNDLE_REFUSED);
+
+        assertThat(hub.truth()).isEqualTo(before);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        Receipt refusal = hub.receipts.page(NAME, null, 1).get(0);
+        assertThat(refusal.outcome()).isEqualTo(Receipt.Outcome.REFUSED);
+        assertThat(refusal.refusal().findings()).extracting("code").containsExactly("bundle.version-taken");
+    }
+
+    @Test
+    void leavesEverythingAsItWasWhenARouteCannotBeBuilt() throws Exception {
+        hub.deploy(version("1.0.0"));
+        List<Map<String, Object>> before = hub.truth();
+        long beans = contextBeans();
+
+        refused(
+                () -> hub.deploy(version("1.0.1").steps("- to: redemption:missing/any")),
+                ProblemType.DEPLOYMENT_FAILED);
+
+        assertThat(hub.truth()).isEqualTo(before);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(contextBeans()).isEqualTo(beans);
+        assertThat(hub.deployments.underWay(NAME)).isEmpty();
+    }
+
+    @Test
+    void changesNothingWhenTheSameDigestAnswersAlready() {
+        Receipt first = hub.deploy(version("1.0.0"));
+
+        Receipt again = hub.deploy(version("1.0.0"));
+
+        assertThat(again.outcome()).isEqualTo(Receipt.Outcome.UNCHANGED);
+        assertThat(hub.receipts.page(NAME, null, 10)).containsExactly(first);
+    }
+
+    @Test
+    void tellsTheSecondEngineerWhoIsDeployingAndHowFar() throws Exception {
+        hub.deploy(version("1.0.0").steps("- to: redemption:hold/here", "- setBody: { constant: old }"));
+        Future<Object> slow = others.submit(() -> hub.call("pension"));
+        hub.held.await();
+        Future<Receipt> first = others.submit(() -> hub.deploy(version("1.0.1")));
+        await().until(() -> hub.deployments
+                .underWay(NAME)
+                .filter(now -> now.phase().equals("drain"))
+                .isPresent());
+
+        assertThatThrownBy(() -> hub.deploy(version("1.0.2"))).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.type()).isEqualTo(ProblemType.DEPLOYMENT_IN_PROGRESS);
+            assertThat(problem.detail().en()).contains("engineer").contains("drain");
+        });
+        hub.letGo.countDown();
+
+        assertThat(first.get().drained()).isTrue();
+        assertThat(slow.get()).isEqualTo("old");
+        assertThat(hub.call("pension")).isEqualTo("1.0.1");
+    }
+
+    @Test
+    void deploysOtherBundlesWhileOneDrains() throws Exception {
+        hub.deploy(version("1.0.0").steps("- to: redemption:hold/here", "- setBody: { constant: old }"));
+        Future<Object> slow = others.submit(() -> hub.call("pension"));
+        hub.held.await();
+        Future<Receipt> draining = others.submit(() -> hub.deploy(version("1.0.1")));
+
+        hub.deploy(BundleSource.of("archive", "1.0.0"));
+
+        assertThat(hub.call("archive")).isEqualTo("1.0.0");
+        assertThat(draining.isDone()).isFalse();
+        hub.letGo.countDown();
+        assertThat(slow.get()).isEqualTo("old");
+        assertThat(draining.get().drained()).isTrue();
+    }
+
+    @Test
+    void refusesADeploymentThatGoesByAnotherVersionThanTheOneThatAnswers() {
+        String seen = hub.deploy(version("1.0.0")).digest();
+        hub.deploy(version("1.0.1"));
+
+        refused(
+                () -> hub.deployments.deploy(
+                        Order.deploy(version("1.0.2").build(), "engineer").expecting(seen)),
+                ProblemType.CONFLICT);
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.1");
+    }
+
+    @Test
+    void givesWayToAnotherNodeThatWasFaster() throws Exception {
+        hub.deploy(version("1.0.0"));
+        BundleFiles theirs = version("1.1.0").build();
+        otherNodeActivates(theirs);
+        List<Map<String, Object>> before = hub.truth();
+        long beans = contextBeans();
+
+        refused(() -> hub.deploy(version("1.0.1")), ProblemType.CONFLICT);
+
+        assertThat(hub.truth()).isEqualTo(before);
+        assertThat(hub.store.active()).extracting("digest").containsExactly(theirs.digest());
+        assertThat(contextBeans()).isEqualTo(beans);
+    }
+
+    private void otherNodeActivates(BundleFiles files) {
+        hub.jdbc
+                .sql(
+                        """
+                        insert into bundle_version (name, digest, version, department, zip, created_at, created_by)
+                        select name, :digest, '1.1.0', department, zip, created_at, created_by from bundle_version""")
+                .param("digest", files.digest())
+                .update();
+        hub.jdbc
+                .sql("update bundle_active set digest = :digest")
+                .param("digest", files.digest())
+                .update();
+    }
+
+    @Test
+    void asksHigherModulesBeforeAVersionMayAnswer() {
+        hub.deploy(version("1.0.0"));
+        hub.activations.add((version, files, findings) -> findings.error(
+                Position.whole("routes/pension/bundle.yaml"),
+                "gate.no-evidence",
+                Text.of("没有安全测试报告", "There is no security report"),
+                Text.of("上传报告", "Upload one")));
+
+        refused(() -> hub.deploy(version("1.0.1")), ProblemType.BUNDLE_REFUSED);
+        hub.deploy(version("1.0.1"), Mode.SHADOW, 100);
+        refused(
+                () -> hub.deployments.promote(
+                        NAME,
+                        version("1.0.1").build().digest(),
+                        Order.deploy(version("1.0.1").build(), "engineer")),
+                ProblemType.BUNDLE_REFUSED);
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+    }
+
+    // ---- candidates
+
+    @Test
+    void letsACanaryAnswerItsShareOfTheCallersAndAlwaysTheSame() {
+        hub.deploy(version("1.0.0"));
+        hub.deploy(version("1.1.0"), Mode.CANARY, 30);
+
+        List<Object> answers = IntStream.range(0, 1000)
+                .mapToObj(caller -> hub.call("pension", "caller" + caller))
+                .toList();
+
+        assertThat(answers).filteredOn("1.1.0"::equals).hasSizeBetween(200, 400);
+        assertThat(IntStream.range(0, 1000).mapToObj(caller -> hub.call("pension", "caller" + caller)))
+                .containsExactlyElementsOf(answers);
+    }
+
+    @Test
+    void promotesACanaryWithoutStartingItAgain() {
+        hub.deploy(version("1.0.0"));
+        Receipt canary = hub.deploy(version("1.1.0"), Mode.CANARY, 1);
+        Object running = hub.active.slot(NAME, 1).orElseThrow().candidate().running();
+
+        Receipt promoted = hub.deployments
+                .promote(NAME, canary.digest(), Order.deploy(version("1.1.0").build(), "engineer"))
+                .orElseThrow();
+
+        assertThat(promoted.outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
+        assertThat(promoted.previous().version()).hasToString("1.0.0");
+        assertThat(hub.active.slot(NAME, 1).orElseThrow().active()).isSameAs(running);
+        assertThat(hub.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
+        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
+        assertThat(hub.receipts.replacedBy(NAME, 1, canary.digest()))
+                .contains(promoted.previous().digest());
+    }
+
+    @Test
+    void givesACandidateAnotherShareWithoutStartingItAgain() {
+        hub.deploy(version("1.0.0"));
+        hub.deploy(version("1.1.0"), Mode.SHADOW, 100);
+        Object running = hub.active.slot(NAME, 1).orElseThrow().candidate().running();
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+
+        hub.deploy(version("1.1.0"), Mode.CANARY, 100);
+
+        assertThat(hub.active.slot(NAME, 1).orElseThrow().candidate().running()).isSameAs(running);
+        assertThat(hub.store.candidates()).extracting("stand").containsExactly(new Candidate.Stand(Mode.CANARY, 100));
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void promotesACandidateThatIsDeployedAgainForAllCalls() {
+        hub.deploy(version("1.0.0"));
+        hub.deploy(version("1.1.0"), Mode.CANARY, 1);
+
+        assertThat(hub.deploy(version("1.1.0")).outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
+
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
+        assertThat(hub.store.candidates()).isEmpty();
+    }
+
+    @Test
+    void abandonsACandidateWholly() throws Exception {
+        hub.deploy(version("1.0.0"));
+        long beans = contextBeans();
+        hub.deploy(version("1.1.0"), Mode.CANARY, 100);
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
+
+        Receipt receipt =
+                hub.deployments.abandon(NAME, 1, "engineer", "wrong dates").orElseThrow();
+
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.ABANDONED);
+        assertThat(receipt.reason()).isEqualTo("wrong dates");
+        assertThat(receipt.residue()).isEmpty();
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(contextBeans()).isEqualTo(beans);
+    }
+
+    @Test
+    void refusesACandidateThatHasNothingToStandBeside() throws Exception {
+        long beans = contextBeans();
+
+        refused(() -> hub.deploy(version("1.0.0"), Mode.CANARY, 10), ProblemType.CONFLICT);
+
+        assertThat(hub.truth()).isEmpty();
+        assertThat(contextBeans()).isEqualTo(beans);
+    }
+
+    @Test
+    void comparesAShadowFieldByFieldAndCausesNothingTwice() {
+        hub.deploy(version("1.0.0").steps("- to: redemption:count/up", "- setBody: { constant: \"same\" }"));
+        hub.deploy(
+                version("1.1.0").steps("- to: redemption:count/up", "- setBody: { constant: \"other\" }"),
+                Mode.SHADOW,
+                100);
+
+        IntStream.range(0, 20).forEach(call -> assertThat(hub.call("pension")).isEqualTo("same"));
+
+        Shadow shadow = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+        await().untilAsserted(() -> assertThat(shadow.comparison().compared()).isEqualTo(20));
+        assertThat(shadow.comparison().differing()).isEqualTo(20);
+        assertThat(shadow.comparison().fields()).isEqualTo(Map.of("answer", 20L));
+        assertThat(hub.effects).hasValue(20);
+    }
+
+    @Test
+    void findsNoDifferenceInAShadowThatDoesTheSame() {
+        String[] steps = {"- to: redemption:count/up", "- setBody: { constant: \"same\" }"};
+        hub.deploy(version("1.0.0").steps(steps));
+        hub.deploy(version("1.1.0").steps(steps), Mode.SHADOW, 100);
+
+        IntStream.range(0, 20).forEach(call -> hub.call("pension"));
+
+        Shadow shadow = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+        await().untilAsserted(() -> assertThat(shadow.comparison().compared()).isEqualTo(20));
+        assertThat(shadow.comparison().differing()).isZero();
+    }
+
+    @Test
+    void namesAnEffectThatAShadowWouldNotCause() {
+        hub.deploy(version("1.0.0").steps("- to: redemption:count/up", "- setBody: { constant: \"same\" }"));
+        hub.deploy(version("1.1.0").steps("- setBody: { constant: \"same\" }"), Mode.SHADOW, 100);
+
+        hub.call("pension");
+
+        Shadow shadow = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+        await().untilAsserted(() -> assertThat(shadow.comparison().compared()).isEqualTo(1));
+        assertThat(shadow.comparison().fields()).containsOnlyKeys("redemption:count/up (1 → 0)");
+    }
+
+    // ---- leaving and coming back
+
+    @Test
+    void uninstallsWhollyAndActivatesAgainWhatItKept() throws Exception {
+        Receipt deployed = hub.deploy(version("1.0.0"));
+
+        Receipt receipt = hub.deployments.uninstall(NAME, 1, "engineer", null).orElseThrow();
+
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.UNINSTALLED);
+        assertThat(receipt.residue()).isEmpty();
+        assertThat(hub.active.running(NAME)).isEmpty();
+        assertThat(hub.store.active()).isEmpty();
+        assertThat(contextBeans()).isZero();
+        hub.deploy(version("1.0.0"));
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(hub.store.versions(NAME)).extracting("digest").containsExactly(deployed.digest());
+    }
+
+    @Test
+    void resumesAfterARestartWhatAnsweredAndWhatStoodBeside() {
+        hub.deploy(version("1.0.0"));
+        hub.deploy(version("1.1.0"), Mode.CANARY, 100);
+        hub.close();
+
+        hub = hub(false);
+        BundleStartup startup = new BundleStartup(hub.store, hub.deployments, hub.active, null, Duration.ZERO);
+        startup.start();
+
+        assertThat(hub.active.slot(NAME, 1).orElseThrow().active().version().version())
+                .hasToString("1.0.0");
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
+        startup.stop();
+        assertThat(hub.active.slots()).isEmpty();
+    }
+
+    private static long contextBeans() throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("org.apache.camel:context=pension-*,*"), null)
+                .size();
+    }
+}

@@ -1,0 +1,153 @@
+package io.xianghub.bundle;
+
+import io.xianghub.bundle.camel.BundleContexts;
+import io.xianghub.bundle.camel.FileIntake;
+import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.camel.StepComponent;
+import io.xianghub.catalogue.Department;
+import io.xianghub.catalogue.Departments;
+import io.xianghub.catalogue.Responsibility;
+import io.xianghub.legacy.Bindings;
+import io.xianghub.legacy.Connections;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.CallContext;
+import io.xianghub.shared.ExchangeId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.camel.Component;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The deploying part of a hub on a database, as Spring would wire it, without Spring. Its routes may use {@code
+ * redemption:hold/here}, which waits until the test lets it go, and {@code redemption:missing/any}, which cannot be built.
+ */
+final class TestHub implements AutoCloseable {
+
+    final ActiveBundles active = new ActiveBundles();
+    final List<ActivationCheck> activations = new ArrayList<>();
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch letGo = new CountDownLatch(1);
+    final AtomicInteger effects = new AtomicInteger();
+    final JdbcClient jdbc;
+    final ReceiptStore receipts;
+    final BundleStore store;
+    final Connections connections = new Connections(new Bindings(), Clock.systemUTC());
+    final Deployments deployments;
+
+    TestHub(DataSource source, boolean mutableVersions, Duration patience) {
+        jdbc = JdbcClient.create(source);
+        receipts = new ReceiptStore(jdbc, JsonMapper.builder().build());
+        store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
+        Clock clock = Clock.systemUTC();
+        BundleContexts contexts = new BundleContexts(
+                List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, clock, Duration.ofSeconds(30)));
+        Gate gate = new Gate(new Admission(new Everyone(), store, mutableVersions), activations(), clock);
+        deployments = new Deployments(new Works(
+                store, receipts, active, new Starter(contexts, connections), gate, new Proof(), clock, patience));
+    }
+
+    /** The list is read at each deployment, so that a test can add its check later. */
+    private List<ActivationCheck> activations() {
+        return List.of(
+                (version, files, findings) -> activations.forEach(check -> check.check(version, files, findings)));
+    }
+
+    Receipt deploy(BundleSource source) {
+        return deployments.deploy(Order.deploy(source.build(), "engineer"));
+    }
+
+    Receipt deploy(BundleSource source, Candidate.Mode mode, int share) {
+        return deployments.deploy(Order.deploy(source.build(), "engineer").as(new Candidate.Stand(mode, share)));
+    }
+
+    /** What the bundle's operation answers this caller. */
+    Object call(String bundle, String caller) {
+        Services.Match match =
+                active.find(new BundleName(bundle), 1, "GET", "/answer", caller).orElseThrow();
+        CallContext context =
+                new CallContext(ExchangeId.next(), Actor.hub(), Instant.now().plusSeconds(60));
+        return active.invoke(match.operation(), Map.of(), Map.of(), context).body();
+    }
+
+    Object call(String bundle) {
+        return call(bundle, "somebody");
+    }
+
+    /** Everything that the database says of what runs. */
+    List<Map<String, Object>> truth() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        rows.addAll(jdbc.sql("select name, major, digest from bundle_active order by name, major")
+                .query()
+                .listOfRows());
+        rows.addAll(jdbc.sql("select name, major, digest, mode, share from bundle_candidate order by name, major")
+                .query()
+                .listOfRows());
+        rows.addAll(jdbc.sql("select name, digest from bundle_version order by name, digest")
+                .query()
+                .listOfRows());
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        letGo.countDown();
+        active.clear().forEach(slot -> {
+            slot.beside().ifPresent(candidate -> candidate.retire(Duration.ofSeconds(5)));
+            slot.active().retire(Duration.ofSeconds(5));
+        });
+        connections.close();
+    }
+
+    private final class Faults implements HubEndpoints {
+
+        @Override
+        public String scheme() {
+            return "redemption";
+        }
+
+        @Override
+        public Component component(BundleScope scope) {
+            return new StepComponent(remaining -> switch (remaining) {
+                case "hold/here" ->
+                    exchange -> {
+                        held.countDown();
+                        letGo.await(60, TimeUnit.SECONDS);
+                    };
+                case "count/up" -> exchange -> effects.incrementAndGet();
+                default -> throw new IllegalArgumentException("There is no dataset " + remaining);
+            });
+        }
+    }
+
+    private static final class Everyone implements Departments {
+
+        @Override
+        public Optional<Department> find(String code) {
+            return Optional.of(new Department(code, "测试部门"));
+        }
+
+        @Override
+        public Set<Responsibility> missing(String code) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean hasApp(String code, String app) {
+            return true;
+        }
+    }
+}
