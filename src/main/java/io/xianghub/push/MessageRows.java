@@ -5,7 +5,9 @@ import io.xianghub.shared.database.Times;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of accepted messages and of the events they came from. */
@@ -48,6 +50,9 @@ final class MessageRows {
                     == 1;
         } catch (DuplicateKeyException known) {
             return false;
+        } catch (QueryTimeoutException locked) {
+            // How H2 says that another transaction brings the same event and has not committed.
+            throw new CannotAcquireLockException("Another transaction has brought the same event", locked);
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 abstract class PushContract {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(20);
 
     private final Dialect dialect;
 
@@ -81,6 +81,19 @@ abstract class PushContract {
         assertThat(push.gateway.texts).containsExactly("尊敬的测试甲：您的公积金账户汇缴1200.00元");
         assertThat(push.state(id, Channel.INBOX)).isEqualTo(DeliveryState.DELIVERED);
         assertThat(push.state(id, Channel.SMS)).isEqualTo(DeliveryState.HANDED);
+    }
+
+    @Test
+    void aChannelThatIsStuckKeepsNoOtherWaiting() {
+        StuckBroker stuck = new StuckBroker(Channel.INBOX);
+        push.run(broker.connections(), stuck::around);
+        push.submit(PushSlice.movement("L1"));
+
+        // The inbox comes first in each round, and is refused in each.
+        await().atMost(SOON).untilAsserted(() -> assertThat(push.gateway.taken).hasSize(1));
+        assertThat(stuck.refused()).isPositive();
+        assertThat(push.inbox()).isEmpty();
+        assertThat(push.outbox.depth()).isEqualTo(1);
     }
 
     @Test
