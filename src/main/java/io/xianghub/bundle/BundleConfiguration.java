@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
@@ -76,9 +77,19 @@ class BundleConfiguration {
             ActiveBundles active,
             Starter starter,
             Gate gate,
+            MeterRegistry meters,
             BundlesProperties properties,
             Clock clock) {
-        return new Works(store, receipts, active, starter, gate, new Proof(), clock, properties.drain());
+        return new Works(
+                store,
+                receipts,
+                active,
+                starter,
+                gate,
+                new Proof(),
+                new PhaseMeters(meters),
+                clock,
+                properties.drain());
     }
 
     @Bean

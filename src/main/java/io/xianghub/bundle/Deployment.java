@@ -32,7 +32,7 @@ final class Deployment {
 
     Deployment(Works works, Turns.Turn turn, Order order) {
         this.works = works;
-        this.phases = new Phases(turn);
+        this.phases = new Phases(turn, works.observer());
         this.order = order;
         this.at = works.clock().instant();
     }

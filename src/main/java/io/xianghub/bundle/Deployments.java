@@ -66,7 +66,7 @@ final class Deployments {
             if (slot == null || candidate == null) {
                 return Optional.empty();
             }
-            Phases phases = new Phases(turn);
+            Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = candidate.running();
             candidate.stopComparing();
             Left left = new Left(leaving, Receipt.Outcome.ABANDONED, by, reason);
@@ -85,7 +85,7 @@ final class Deployments {
             if (slot == null) {
                 return Optional.empty();
             }
-            Phases phases = new Phases(turn);
+            Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = slot.active();
             Left left = new Left(leaving, Receipt.Outcome.UNINSTALLED, by, reason);
             leaving.stopPolling();

@@ -8,10 +8,12 @@ import java.util.List;
 final class Phases {
 
     private final Turns.Turn turn;
+    private final PhaseObserver observer;
     private final List<Receipt.Phase> past = new ArrayList<>();
 
-    Phases(Turns.Turn turn) {
+    Phases(Turns.Turn turn, PhaseObserver observer) {
         this.turn = turn;
+        this.observer = observer;
     }
 
     /** What a phase does. */
@@ -22,12 +24,14 @@ final class Phases {
 
     <T> T pass(String phase, Work<T> work) {
         turn.begin(phase);
+        observer.begins(turn.bundle(), phase);
         long begun = System.nanoTime();
         try {
             return work.done();
         } finally {
-            past.add(new Receipt.Phase(
-                    phase, Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            past.add(new Receipt.Phase(phase, took.toMillis()));
+            observer.ends(turn.bundle(), phase, took);
         }
     }
 

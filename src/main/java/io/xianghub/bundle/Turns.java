@@ -35,6 +35,10 @@ final class Turns {
             this.since = since;
         }
 
+        BundleName bundle() {
+            return bundle;
+        }
+
         void begin(String next) {
             phase = next;
         }

@@ -15,5 +15,6 @@ record Works(
         Starter starter,
         Gate gate,
         Proof proof,
+        PhaseObserver observer,
         Clock clock,
         Duration patience) {}

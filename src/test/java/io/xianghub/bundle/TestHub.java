@@ -49,6 +49,10 @@ final class TestHub implements AutoCloseable {
     final Deployments deployments;
 
     TestHub(DataSource source, boolean mutableVersions, Duration patience) {
+        this(source, mutableVersions, patience, new Nobody());
+    }
+
+    TestHub(DataSource source, boolean mutableVersions, Duration patience, PhaseObserver observer) {
         jdbc = JdbcClient.create(source);
         receipts = new ReceiptStore(jdbc, JsonMapper.builder().build());
         store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
@@ -57,7 +61,15 @@ final class TestHub implements AutoCloseable {
                 List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, clock, Duration.ofSeconds(30)));
         Gate gate = new Gate(new Admission(new Everyone(), store, mutableVersions), activations(), clock);
         deployments = new Deployments(new Works(
-                store, receipts, active, new Starter(contexts, connections), gate, new Proof(), clock, patience));
+                store,
+                receipts,
+                active,
+                new Starter(contexts, connections),
+                gate,
+                new Proof(),
+                observer,
+                clock,
+                patience));
     }
 
     /** The list is read at each deployment, so that a test can add its check later. */
@@ -110,6 +122,15 @@ final class TestHub implements AutoCloseable {
             slot.active().retire(Duration.ofSeconds(5));
         });
         connections.close();
+    }
+
+    private static final class Nobody implements PhaseObserver {
+
+        @Override
+        public void begins(BundleName bundle, String phase) {}
+
+        @Override
+        public void ends(BundleName bundle, String phase, Duration took) {}
     }
 
     private final class Faults implements HubEndpoints {
