@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.plan.PlanReader;
 import io.xianghub.catalogue.Departments;
+import io.xianghub.catalogue.Subscriptions;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
+import io.xianghub.record.Uses;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -63,6 +66,16 @@ class BundleConfiguration {
             Clock clock) {
         Admission admission = new Admission(departments, store, properties.mutableVersions());
         return new Gate(admission, activations.orderedStream().toList(), clock);
+    }
+
+    @Bean
+    RunningOffers runningOffers(ActiveBundles active) {
+        return new RunningOffers(active);
+    }
+
+    @Bean
+    PlanReader planReader(Subscriptions subscriptions, Uses uses, Clock clock) {
+        return new PlanReader(subscriptions, uses, clock);
     }
 
     @Bean

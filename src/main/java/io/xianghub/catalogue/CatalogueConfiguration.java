@@ -1,6 +1,10 @@
 package io.xianghub.catalogue;
 
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Ids;
 import io.xianghub.vault.Vault;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.InitializingBean;
@@ -17,6 +21,36 @@ class CatalogueConfiguration {
     @Bean
     DepartmentStore departments(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
         return new DepartmentStore(jdbc, new TransactionTemplate(transactions), vault);
+    }
+
+    @Bean
+    SubscriptionStore subscriptions(JdbcClient jdbc) {
+        return new SubscriptionStore(jdbc);
+    }
+
+    /** The super-app reads a person's medical insurance; kept once, whatever becomes of it later. */
+    @Bean
+    @Profile("demo")
+    InitializingBean demoSubscriptions(SubscriptionStore subscriptions, Clock clock) {
+        return () -> {
+            BundleName bundle = new BundleName("medical-insurance");
+            SubscriptionStore.Sight any = new SubscriptionStore.Sight(bundle, "demo-app", true, "", List.of());
+            if (subscriptions.page(any, null, 1).isEmpty()) {
+                subscriptions.open(
+                        new Subscription(
+                                Ids.next(),
+                                "demo-app",
+                                bundle,
+                                1,
+                                "getInsuredPerson",
+                                List.of(Subscription.ALL),
+                                "本人查询参保信息（演示）",
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                                Subscription.State.ACTIVE),
+                        "11430000MBHUB005XB",
+                        "operator");
+            }
+        };
     }
 
     /** The demo's made-up departments, each with four made-up people; written once, before bundles are deployed. */

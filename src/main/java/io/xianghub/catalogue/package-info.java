@@ -1,5 +1,5 @@
 /**
- * Departments, their four responsible people, and the legacy apps they will close.
+ * Departments, their four responsible people, the legacy apps they will close, and which clients may use which service.
  */
 @ApplicationModule(
         displayName = "Catalogue",

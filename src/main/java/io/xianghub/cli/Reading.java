@@ -69,7 +69,7 @@ final class Reading {
         finding(String.valueOf(found.get("severity")), place, text(found.get("message")), text(found.get("remedy")));
     }
 
-    private static Text text(@Nullable Object tree) {
+    static Text text(@Nullable Object tree) {
         if (tree instanceof Map<?, ?> languages) {
             return new Text(String.valueOf(languages.get("zh")), String.valueOf(languages.get("en")));
         }

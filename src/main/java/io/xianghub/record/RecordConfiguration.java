@@ -12,4 +12,9 @@ class RecordConfiguration {
     ExchangeLog exchanges(JdbcClient jdbc, MeterRegistry meters) {
         return new ExchangeLog(jdbc, meters);
     }
+
+    @Bean
+    UsesInLog uses(JdbcClient jdbc) {
+        return new UsesInLog(jdbc);
+    }
 }

@@ -1,6 +1,8 @@
 package io.xianghub.shared;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
 
 /** Identifiers that sort by the time they were made: 26 characters, 48 bits of milliseconds and 80 random bits (ULID). */
 public final class Ids {
@@ -14,12 +16,24 @@ public final class Ids {
         return at(System.currentTimeMillis());
     }
 
-    static String at(long millis) {
+    /** No id that was made at that instant or later sorts before it. */
+    public static String first(Instant instant) {
         char[] text = new char[26];
+        Arrays.fill(text, '0');
+        time(text, instant.toEpochMilli());
+        return new String(text);
+    }
+
+    private static void time(char[] text, long millis) {
         for (int i = 9; i >= 0; i--) {
             text[i] = ALPHABET[(int) (millis & 31)];
             millis >>>= 5;
         }
+    }
+
+    static String at(long millis) {
+        char[] text = new char[26];
+        time(text, millis);
         byte[] noise = new byte[16];
         RANDOM.nextBytes(noise);
         for (int i = 0; i < 16; i++) {

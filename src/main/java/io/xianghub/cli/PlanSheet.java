@@ -1,0 +1,187 @@
+package io.xianghub.cli;
+
+import io.xianghub.shared.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as people read it: what breaks first, then who is hit, then the files. */
+final class PlanSheet {
+
+    private static final List<String> IMPACTS = List.of("breaking", "possible", "none");
+    private static final Map<String, Text> WORDS = Map.ofEntries(
+            word("breaking", "破坏", "breaking"),
+            word("possible", "可能", "possibly"),
+            word("none", "兼容", "compatible"),
+            word("added", "新增", "added"),
+            word("changed", "修改", "changed"),
+            word("removed", "删除", "removed"),
+            word("definition", "定义", "definition"),
+            word("contract", "契约", "contract"),
+            word("route", "路由", "route"),
+            word("mapping", "映射", "mapping"),
+            word("dictionary", "字典", "dictionary"),
+            word("sample", "样例", "sample"),
+            word("case", "用例", "case"),
+            word("simulator", "模拟", "simulator"),
+            word("other", "其他", "other"));
+
+    private final Reading reading;
+    private final Server.Answer plan;
+
+    PlanSheet(Reading reading, Server.Answer plan) {
+        this.reading = reading;
+        this.plan = plan;
+    }
+
+    void print() {
+        head();
+        changes();
+        users();
+        parts();
+    }
+
+    private void head() {
+        String next = version(plan.map());
+        String title = plan.map().get("replaces") instanceof Map<?, ?> old
+                ? reading.say(Text.of("%s：%s 替换 %s", "%s: %s in place of %s", plan.text("bundle"), next, version(old)))
+                : reading.say(Text.of(
+                        "%s：%s，此主版本尚未运行", "%s: %s; nothing of its major version runs", plan.text("bundle"), next));
+        List<Map<?, ?>> changes = PlanCommand.maps(plan.list("changes"));
+        String count = reading.say(Text.of(
+                "契约：破坏 %d，可能 %d，兼容 %d",
+                "contract: %d breaking, %d possibly breaking, %d compatible",
+                count(changes, "breaking"),
+                count(changes, "possible"),
+                count(changes, "none")));
+        line(title);
+        line(count);
+    }
+
+    private static String version(Map<?, ?> of) {
+        String digest = String.valueOf(of.get("digest"));
+        String version = of.get("version") == null ? "?" : String.valueOf(of.get("version"));
+        return version + " (" + digest.substring(0, Math.min(8, digest.length())) + ")";
+    }
+
+    private static long count(List<Map<?, ?>> changes, String impact) {
+        return changes.stream()
+                .filter(change -> impact.equals(change.get("impact")))
+                .count();
+    }
+
+    private void changes() {
+        List<List<String>> rows = PlanCommand.maps(plan.list("changes")).stream()
+                .sorted(Comparator.comparing(change -> IMPACTS.indexOf(String.valueOf(change.get("impact")))))
+                .map(change -> List.of(
+                        say(change.get("impact")), place(change), reading.say(Reading.text(change.get("message")))))
+                .toList();
+        table(Text.of("变化", "Changes"), rows);
+    }
+
+    private static String place(Map<?, ?> change) {
+        Object at = change.get("at") == null ? change.get("was") : change.get("at");
+        if (!(at instanceof Map<?, ?> position)) {
+            return "";
+        }
+        Object line = position.get("line");
+        return Objects.equals(line, 0L)
+                ? String.valueOf(position.get("file"))
+                : position.get("file") + ":" + line + ":" + position.get("column");
+    }
+
+    private void users() {
+        List<List<String>> rows = PlanCommand.maps(plan.list("users")).stream()
+                .map(user -> List.of(String.valueOf(user.get("client")), since(user), calls(user), affected(user)))
+                .toList();
+        table(Text.of("使用方", "Users"), rows);
+    }
+
+    private String since(Map<?, ?> user) {
+        return user.get("since") == null
+                ? reading.say(Text.of("未订阅", "not subscribed"))
+                : reading.say(Text.of("订阅于 %s", "subscribed %s", day(user.get("since"))));
+    }
+
+    private String calls(Map<?, ?> user) {
+        return user.get("lastCall") == null
+                ? reading.say(Text.of("近 30 天未使用", "not used within 30 days"))
+                : reading.say(Text.of(
+                        "近 30 天 %s 次，最近 %s",
+                        "%s times within 30 days, last %s",
+                        String.valueOf(user.get("calls")),
+                        day(user.get("lastCall"))));
+    }
+
+    private String affected(Map<?, ?> user) {
+        List<String> fields = new ArrayList<>();
+        if (user.get("affected") instanceof List<?> list) {
+            for (Map<?, ?> field : PlanCommand.maps(list)) {
+                fields.add(say(field.get("impact")) + " "
+                        + (String.valueOf(field.get("input")) + " " + field.get("path")).strip());
+            }
+        }
+        return fields.isEmpty() ? reading.say(Text.of("不受影响", "not affected")) : String.join("; ", fields);
+    }
+
+    private static String day(@Nullable Object instant) {
+        String text = String.valueOf(instant);
+        return text.substring(0, Math.min(10, text.length()));
+    }
+
+    private void parts() {
+        List<List<String>> rows = PlanCommand.maps(plan.list("parts")).stream()
+                .map(part -> List.of(
+                        say(part.get("difference")),
+                        say(part.get("role")),
+                        String.valueOf(part.get("name")),
+                        String.valueOf(part.get("file"))))
+                .toList();
+        table(Text.of("文件", "Files"), rows);
+    }
+
+    private void table(Text title, List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            line("");
+            line(reading.say(title) + reading.say(Text.of("：无", ": none")));
+            return;
+        }
+        line("");
+        line(reading.say(title));
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder text = new StringBuilder("  ");
+            for (int i = 0; i < columns; i++) {
+                text.append(row.get(i)).append(" ".repeat(widths[i] - width(row.get(i)) + 2));
+            }
+            line(text.toString().stripTrailing());
+        }
+    }
+
+    /** How many cells of a terminal it takes: Chinese characters take two. */
+    private static int width(String text) {
+        return text.codePoints().map(point -> point >= 0x2E80 ? 2 : 1).sum();
+    }
+
+    private String say(@Nullable Object word) {
+        String key = String.valueOf(word);
+        return reading.say(WORDS.getOrDefault(key, new Text(key, key)));
+    }
+
+    private void line(String text) {
+        reading.out().println(text);
+    }
+
+    private static Map.Entry<String, Text> word(String key, String zh, String en) {
+        return Map.entry(key, new Text(zh, en));
+    }
+}

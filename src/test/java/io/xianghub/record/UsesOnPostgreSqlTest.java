@@ -1,0 +1,10 @@
+package io.xianghub.record;
+
+import io.xianghub.shared.database.Dialect;
+
+class UsesOnPostgreSqlTest extends UsesContract {
+
+    UsesOnPostgreSqlTest() {
+        super(Dialect.POSTGRESQL);
+    }
+}
