@@ -1,6 +1,7 @@
 package io.xianghub.bundle;
 
 import io.xianghub.legacy.Wire;
+import io.xianghub.mapping.Witness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,14 @@ public interface Border {
      */
     @Nullable Object effect(String to, @Nullable Object body, Cause cause) throws Exception;
 
+    /** Sees what mappings come across behind this border. */
+    default Witness witness() {
+        return Witness.NONE;
+    }
+
+    /** An exchange has entered a route. */
+    default void passed(String route) {}
+
     /** Does it, and answers the body that the route goes on with. */
     @FunctionalInterface
     interface Cause {
@@ -46,7 +55,12 @@ public interface Border {
 
     /** Nothing crosses: departments' answers and effects' answers come from one tape, what was tried goes onto the other. */
     static Border played(Tape from, Tape onto) {
-        return new PlayedBorder(from, onto);
+        return new PlayedBorder(new TapeScript(from), onto, new Touches());
+    }
+
+    /** Nothing crosses: what would be heard stands in a script. */
+    static Border played(Script script, Tape onto, Touches touches) {
+        return new PlayedBorder(script, onto, touches);
     }
 
     /** Whether an endpoint only looks: it causes nothing that a recording would have to name. */

@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.bundle.sample.Samples;
 import io.xianghub.legacy.Connections;
 import io.xianghub.mapping.MappingCompiler;
 import io.xianghub.mapping.Mappings;
@@ -31,6 +32,7 @@ public final class BundleCheck {
         Facades.check(definition.get(), findings);
         Messages.check(definition.get(), findings);
         new EndpointResolution(definition.get(), operations.values(), mappings, findings).resolve(policy.endpoints());
+        Samples.check(files, definition.get(), operations.keySet(), mappings, findings);
         return findings.hasErrors()
                 ? Optional.empty()
                 : Optional.of(new CheckedBundle(files, definition.get(), operations, mappings, routeFiles));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class BundleStartup implements SmartLifecycle {
         }
         ScheduledExecutorService looking =
                 Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bundle-folder"));
-        looking.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(
                 () -> {
                     try {
                         watched.look();

@@ -35,7 +35,7 @@ public final class Tape {
     }
 
     /** A tree as it is now: routes go on with what they handed over, and may change it. */
-    static @Nullable Object copy(@Nullable Object tree) {
+    public static @Nullable Object copy(@Nullable Object tree) {
         if (tree instanceof Map<?, ?> map) {
             Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
             map.forEach((name, value) -> copy.put(name, copy(value)));

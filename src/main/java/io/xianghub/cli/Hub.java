@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         description = {"湘枢命令行", "The command line of XiangHub"},
         subcommands = {
             ValidateCommand.class,
+            TestCommand.class,
             PlanCommand.class,
             DeployCommand.class,
             RollbackCommand.class,

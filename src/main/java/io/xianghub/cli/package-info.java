@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"shared", "mapping", "legacy", "bundle"})
+        allowedDependencies = {"shared", "mapping", "legacy", "bundle", "bundle :: sample"})
 @NullMarked
 package io.xianghub.cli;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping made ready: read, map each item, write. */
@@ -18,17 +19,40 @@ record CompiledMapping(
         @Nullable Condition where,
         Fields fields,
         Target target,
-        Clock clock)
+        Clock clock,
+        Map<Path, String> names)
         implements Mapping {
 
     private static final int MOST_VIOLATIONS = 100;
 
+    CompiledMapping(
+            String name,
+            Source source,
+            @Nullable Path each,
+            @Nullable Condition where,
+            Fields fields,
+            Target target,
+            Clock clock) {
+        this(name, source, each, where, fields, target, clock, Seen.names(each, fields));
+    }
+
     @Override
-    public @Nullable Object apply(@Nullable Object input, Map<String, ? extends @Nullable Object> scope) {
+    public boolean takesBytes() {
+        return source.format() != Source.Format.RECORD;
+    }
+
+    @Override
+    public Set<String> sources() {
+        return Seen.all(names);
+    }
+
+    @Override
+    public @Nullable Object apply(
+            @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness) {
         try {
             Object read = source.read(input);
             List<Violation> wrong = new ArrayList<>();
-            Fields.Work work = new Fields.Work(scope, clock, source, wrong);
+            Fields.Work work = new Fields.Work(scope, clock, source, wrong, new Seen(name, names, witness));
             Object tree = each == null ? fields.apply(read, "", work) : list(each, read, work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);

@@ -34,6 +34,11 @@ record Dictionary(String name, Map<String, List<Entry>> entries) {
         return found == null ? in(DEFAULT, day) : found;
     }
 
+    /** The code under which {@link #standard} finds the value. */
+    String codeOf(String code, LocalDate day) {
+        return in(code, day) == null ? DEFAULT : code;
+    }
+
     private @Nullable String in(String code, LocalDate day) {
         for (Entry entry : entries.getOrDefault(code, List.of())) {
             if (entry.holds(day)) {

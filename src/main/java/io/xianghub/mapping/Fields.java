@@ -16,8 +16,13 @@ record Fields(List<Field> all) {
         all = List.copyOf(all);
     }
 
-    /** What one application of a mapping shares: the scope, the clock, and the wrong values found so far. */
-    record Work(Map<String, ? extends @Nullable Object> scope, Clock clock, Source source, List<Violation> wrong) {}
+    /** What one application of a mapping shares: the scope, the clock, the wrong values found so far, what was seen. */
+    record Work(
+            Map<String, ? extends @Nullable Object> scope,
+            Clock clock,
+            Source source,
+            List<Violation> wrong,
+            Seen seen) {}
 
     /** @param place where the item stands, such as {@code line 3}; empty for the whole input */
     Map<String, @Nullable Object> apply(@Nullable Object item, String place, Work work) {
@@ -39,7 +44,7 @@ record Fields(List<Field> all) {
             target.put(group.name(), group(group, item, place, work));
         } else if (field instanceof Field.Value value) {
             try {
-                Object read = value.rule().read(item, work.scope(), work.clock());
+                Object read = value.rule().read(item, work);
                 if (read != null) {
                     target.put(value.name(), read);
                 }

@@ -1,6 +1,7 @@
 package io.xianghub.mapping;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled mapping: immutable, usable by many threads. */
@@ -17,5 +18,16 @@ public interface Mapping {
      * @return a tree, or {@code byte[]} when the target is a wire format
      * @throws MappingFailure naming every field that was wrong; nothing is mapped by half
      */
-    @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope);
+    default @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope) {
+        return apply(source, scope, Witness.NONE);
+    }
+
+    /** Maps one input and lets the witness see what of it was there. */
+    @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope, Witness witness);
+
+    /** Whether the source is a wire format's bytes and not a tree. */
+    boolean takesBytes();
+
+    /** Paths of all source fields that the mapping reads, those of nested lists below the path of their list. */
+    Set<String> sources();
 }

@@ -7,6 +7,7 @@ import io.xianghub.shared.yaml.Yaml;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Compiles a bundle's {@code mappings/<bundle>/} folder; all that is wrong with it is found at once. */
@@ -42,7 +43,10 @@ public final class MappingCompiler {
                         Text.of("映射以 .map.yaml 结尾", "Mappings end in .map.yaml"));
             }
         });
-        return new Mappings(mappings);
+        Map<String, Set<String>> codes = new HashMap<>();
+        dictionaries.forEach(
+                (name, dictionary) -> codes.put(name, dictionary.entries().keySet()));
+        return new Mappings(mappings, codes);
     }
 
     private static String fileName(String path, String ending) {

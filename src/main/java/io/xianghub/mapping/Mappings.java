@@ -8,9 +8,15 @@ import java.util.Set;
 public final class Mappings {
 
     private final Map<String, Mapping> byName;
+    private final Map<String, Set<String>> codes;
 
     public Mappings(Map<String, Mapping> byName) {
+        this(byName, Map.of());
+    }
+
+    Mappings(Map<String, Mapping> byName, Map<String, Set<String>> codes) {
         this.byName = Map.copyOf(byName);
+        this.codes = Map.copyOf(codes);
     }
 
     public Optional<Mapping> find(String name) {
@@ -19,5 +25,10 @@ public final class Mappings {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /** The codes of each dictionary. */
+    public Map<String, Set<String>> codes() {
+        return codes;
     }
 }

@@ -2,10 +2,8 @@ package io.xianghub.mapping;
 
 import com.google.re2j.Pattern;
 import io.xianghub.shared.Text;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +30,35 @@ record ValueRule(
     }
 
     /** The value, or null when there is none and none is required. */
-    @Nullable Object read(@Nullable Object item, Map<String, ? extends @Nullable Object> scope, Clock clock) throws Type.Unfit {
+    @Nullable Object read(@Nullable Object item, Fields.Work work) throws Type.Unfit {
         if (type == Type.TREE) {
-            Object tree = from.get(0).find(item, scope);
+            Object tree = found(from.get(0), item, work);
             return tree == null && required ? missing() : tree;
         }
-        String text = text(item, scope);
+        String text = text(item, work);
         if (text == null) {
             text = fallback;
         }
         if (text == null) {
             return required ? missing() : null;
         }
-        Object value = converted(text, clock);
+        Object value = converted(text, work);
         return value == null && required ? missing() : value;
     }
 
-    private @Nullable String text(@Nullable Object item, Map<String, ? extends @Nullable Object> scope)
-            throws Type.Unfit {
+    private static @Nullable Object found(Path path, @Nullable Object item, Fields.Work work) {
+        Object value = path.find(item, work.scope());
+        if (value != null) {
+            work.seen().read(path);
+        }
+        return value;
+    }
+
+    private @Nullable String text(@Nullable Object item, Fields.Work work) throws Type.Unfit {
         StringBuilder joined = new StringBuilder();
         boolean found = false;
         for (Path path : from) {
-            Object value = path.find(item, scope);
+            Object value = found(path, item, work);
             String text = value == null ? "" : leaf(value);
             if (join == null && !text.isEmpty()) {
                 return text;
@@ -77,7 +82,7 @@ record ValueRule(
         return text.strip();
     }
 
-    private @Nullable Object converted(String text, Clock clock) throws Type.Unfit {
+    private @Nullable Object converted(String text, Fields.Work work) throws Type.Unfit {
         if (text.length() > max) {
             throw new Type.Unfit(Text.of("超过 %d 个字符", "Longer than %d characters", max));
         }
@@ -86,13 +91,15 @@ record ValueRule(
         }
         String standard = text;
         if (dictionary != null) {
-            standard = dictionary.standard(text, LocalDate.now(clock.withZone(Type.CHINA)));
+            LocalDate today = LocalDate.now(work.clock().withZone(Type.CHINA));
+            standard = dictionary.standard(text, today);
             if (standard == null) {
                 throw new Type.Unfit(Text.of(
                         "字典 %s 没有代码 %s", "The dictionary %s has no code %s", dictionary.name(), shown ? text : "…"));
             }
+            work.seen().coded(dictionary.name(), dictionary.codeOf(text, today));
         }
-        Object value = type.of(standard, options, clock);
+        Object value = type.of(standard, options, work.clock());
         return mask != null && value != null ? mask.of(value.toString()) : value;
     }
 

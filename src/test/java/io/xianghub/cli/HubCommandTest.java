@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -28,8 +27,8 @@ class HubCommandTest {
 
     @Test
     void printsFileLineAndRemedyOfABrokenRoute(@TempDir Path copy) throws IOException, Malformed {
-        copyTree("routes/medical-insurance", copy);
-        copyTree("mappings/medical-insurance", copy);
+        BundleCopy.copy("routes/medical-insurance", copy);
+        BundleCopy.copy("mappings/medical-insurance", copy);
         Path route = copy.resolve("routes/medical-insurance/insured-person.camel.yaml");
         Files.writeString(route, Files.readString(route).replace("mapping:person-answer", "mapping:none"));
 
@@ -66,18 +65,5 @@ class HubCommandTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
-    }
-
-    private static void copyTree(String folder, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(Path.of(folder))) {
-            for (Path path : paths.toList()) {
-                Path target = to.resolve(path.toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
     }
 }

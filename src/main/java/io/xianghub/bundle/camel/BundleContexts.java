@@ -88,6 +88,8 @@ public final class BundleContexts {
         context.setMessageHistory(true);
         context.setLogMask(true);
         context.setAutowiredEnabled(false);
+        context.addLifecycleStrategy(new ThreadPools());
+        context.addRoutePolicyFactory((owner, route, definition) -> new RouteWitness());
         context.getShutdownStrategy().setTimeout(SECONDS_TO_FINISH);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();

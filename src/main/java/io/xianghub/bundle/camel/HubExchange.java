@@ -16,7 +16,7 @@ public final class HubExchange {
 
     private static final String CONTEXT = "hub.context";
 
-    private static final String BORDER = "hub.border";
+    static final String BORDER = "hub.border";
 
     /** Set once a department's system has answered: what a mapping refuses from then on is that system's. */
     static final String ANSWERED = "hub.answered";

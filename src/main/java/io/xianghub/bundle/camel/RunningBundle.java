@@ -14,6 +14,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** A bundle version at work: takes inputs until it is retired, finishes what it has begun, then stops. */
@@ -47,6 +49,11 @@ public final class RunningBundle {
 
     public Services.Active version() {
         return scope.version();
+    }
+
+    /** The ids of its routes. */
+    public List<String> routes() {
+        return context.getRoutes().stream().map(Route::getRouteId).toList();
     }
 
     /** Enters one input; false when the version is retired and the caller must ask for the active one again. */
@@ -89,11 +96,54 @@ public final class RunningBundle {
         kept.forEach(exchange::setProperty);
         HubExchange.begin(exchange, call, border);
         exchange.getMessage().setBody(body);
-        template.send(endpoint, exchange);
+        if (uri.startsWith("legacy:")) {
+            arrive(endpoint, exchange);
+        } else {
+            template.send(endpoint, exchange);
+        }
         if (exchange.getException() != null) {
             throw Problem.in(exchange.getException());
         }
         return exchange.getMessage().getBody();
+    }
+
+    /** Lets an exchange in where a poller would; the poller itself stays as it is. */
+    private void arrive(Endpoint endpoint, Exchange exchange) {
+        Route route = context.getRoutes().stream()
+                .filter(known -> known.getEndpoint().getEndpointUri().equals(endpoint.getEndpointUri()))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("No route begins with " + endpoint.getEndpointUri()));
+        try {
+            ServiceHelper.startService(route.getProcessor());
+            exchange.getExchangeExtension().setFromEndpoint(endpoint);
+            exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
+            route.getProcessor().process(exchange);
+        } catch (Exception failed) {
+            exchange.setException(failed);
+        }
+    }
+
+    /** How much is under way on the routes, what was tapped off and waits for a thread included. */
+    public int underWay() {
+        return context.getInflightRepository().size() + ThreadPools.of(context).tasks();
+    }
+
+    /** Waits until no more than so much is under way; false when it still is. */
+    public boolean settles(int most, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        // Twice: a task between its queue and its thread is in neither.
+        for (int settled = 0; settled < 2; settled = underWay() > most ? 0 : settled + 1) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     public void startPolling() {
@@ -119,6 +169,10 @@ public final class RunningBundle {
         }
         boolean finished = inflight.get() == RETIRED;
         template.stop();
+        if (!finished) {
+            // What did not end in all that time is cut off, not waited for once more.
+            context.getShutdownStrategy().setTimeout(1);
+        }
         context.stop();
         scope.connections().values().forEach(io.xianghub.legacy.Connection::close);
         return new Retired(finished, Residue.of(context));

@@ -68,6 +68,11 @@ public final class Json {
         return MAPPER.writeValueAsString(tree);
     }
 
+    /** The tree as JSON for people: indented, and ended by a line end. */
+    public static String writeIndented(@Nullable Object tree) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    }
+
     private static @Nullable Object value(JsonParser parser, JsonToken token) {
         switch (token) {
             case START_OBJECT -> {
@@ -111,6 +116,8 @@ public final class Json {
     private static Malformed syntax(long line, long column) {
         return new Malformed(
                 Malformed.Reason.SYNTAX,
-                Text.of("第 %d 行第 %d 列的 JSON 不正确", "Wrong JSON at line %d, column %d", line, column));
+                Text.of("第 %d 行第 %d 列的 JSON 不正确", "Wrong JSON at line %d, column %d", line, column),
+                (int) line,
+                (int) column);
     }
 }

@@ -7,6 +7,8 @@ public final class Malformed extends Exception {
 
     private final Reason reason;
     private final Text text;
+    private final int line;
+    private final int column;
 
     public enum Reason {
         SYNTAX,
@@ -15,9 +17,24 @@ public final class Malformed extends Exception {
     }
 
     public Malformed(Reason reason, Text text) {
+        this(reason, text, 0, 0);
+    }
+
+    /** @param line from 1; 0 when the place is not known */
+    public Malformed(Reason reason, Text text, int line, int column) {
         super(text.en());
         this.reason = reason;
         this.text = text;
+        this.line = line;
+        this.column = column;
+    }
+
+    public int line() {
+        return line;
+    }
+
+    public int column() {
+        return column;
     }
 
     public Reason reason() {

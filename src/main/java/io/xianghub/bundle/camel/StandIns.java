@@ -1,0 +1,61 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.BundleScope;
+import io.xianghub.lease.Lease;
+import io.xianghub.lease.LeaseLost;
+import io.xianghub.lease.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Component;
+
+/**
+ * Contexts for a bundle outside a hub: what other modules would add is stood in for, nothing polls. Inputs must come behind
+ * a border that is played; past it there is nobody.
+ */
+public final class StandIns {
+
+    private static final List<String> SCHEMES = List.of("push", "redemption");
+
+    private StandIns() {}
+
+    public static BundleContexts contexts() {
+        List<HubEndpoints> endpoints =
+                SCHEMES.stream().<HubEndpoints>map(StandIn::new).toList();
+        FileIntake nothingPolls =
+                new FileIntake(new NobodysTurn(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
+        return new BundleContexts(endpoints, nothingPolls);
+    }
+
+    private record StandIn(String scheme) implements HubEndpoints {
+
+        @Override
+        public Component component(BundleScope scope) {
+            return new StepComponent(remaining -> exchange -> {
+                throw new IllegalStateException("Outside a hub " + scheme + ":" + remaining + " can only be played");
+            });
+        }
+    }
+
+    private static final class NobodysTurn implements Leases {
+
+        @Override
+        public Optional<Lease> acquire(String name, Duration term) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean renew(Lease lease, Duration term) {
+            return false;
+        }
+
+        @Override
+        public void release(Lease lease) {}
+
+        @Override
+        public void fence(Lease lease) {
+            throw new LeaseLost(lease);
+        }
+    }
+}
