@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         versionProvider = HubVersion.class,
         description = {"湘枢命令行", "The command line of XiangHub"},
         subcommands = {
+            InitCommand.class,
             ValidateCommand.class,
             TestCommand.class,
             PlanCommand.class,
