@@ -41,7 +41,7 @@ final class HubProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(READY)) {
-                return new HubProcess(process, line.split(" "));
+                return new HubProcess(process, line.split(" ", -1));
             }
         }
         throw new IOException("The hub ended before it was ready");

@@ -64,7 +64,7 @@ final class Load implements AutoCloseable {
 
     private Round round() {
         try {
-            String[] words = answers.readLine().split(" ");
+            String[] words = answers.readLine().split(" ", -1);
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(words[3]));
             return new Round(
                     Long.parseLong(words[1]),

@@ -51,7 +51,7 @@ public final class LoadGenerator {
         LoadGenerator generator = new LoadGenerator();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             System.out.println(
                     generator.load(words[1], words[2], Double.parseDouble(words[3]), Long.parseLong(words[4])));
         }

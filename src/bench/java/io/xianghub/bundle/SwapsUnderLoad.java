@@ -110,7 +110,7 @@ public final class SwapsUnderLoad {
         List<String[]> rounds = new ArrayList<>();
         for (String line : Files.exists(kept) ? Files.readAllLines(kept) : List.<String>of()) {
             if (line.startsWith(kind + " ")) {
-                rounds.add(line.split(" "));
+                rounds.add(line.split(" ", -1));
             }
         }
         return rounds;

@@ -5,6 +5,7 @@ import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.plan.PlanReader;
+import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Subscriptions;
 import io.xianghub.lease.Leases;
@@ -63,9 +64,11 @@ class BundleConfiguration {
             Departments departments,
             BundlesProperties properties,
             ObjectProvider<ActivationCheck> activations,
+            PlanReader plans,
+            ActiveBundles active,
             Clock clock) {
         Admission admission = new Admission(departments, store, properties.mutableVersions());
-        return new Gate(admission, activations.orderedStream().toList(), clock);
+        return new Gate(admission, activations.orderedStream().toList(), plans, active, clock);
     }
 
     @Bean
@@ -99,7 +102,7 @@ class BundleConfiguration {
                 active,
                 starter,
                 gate,
-                new Proof(),
+                new Proof(SampleLimits.DEFAULT),
                 new PhaseMeters(meters),
                 clock,
                 properties.drain());

@@ -6,7 +6,6 @@ import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
-import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -82,9 +81,6 @@ class BundleEndpoint {
         }
     }
 
-    /** What a dry run found; nothing was changed. */
-    record Check(BundleName bundle, String digest, boolean deployable, List<Finding> findings) {}
-
     @GetMapping
     Page<ActiveBundle> list(Actor actor) {
         ownership.requireReader(actor);
@@ -92,7 +88,7 @@ class BundleEndpoint {
     }
 
     /**
-     * Deploys a zip, or only says what deploying it would find.
+     * Deploys a zip, or only says what deploying it would change.
      *
      * @param mode {@code canary} or {@code shadow} for a version that shall stand beside the active one
      * @param share percent of the live calls that the candidate takes part in
@@ -114,9 +110,7 @@ class BundleEndpoint {
                 .orElseThrow(() -> Problem.of(ProblemType.BUNDLE_REFUSED).with("findings", findings.all()));
         ownership.requireEngineer(actor, files);
         if (dryRun) {
-            List<Finding> found = deployments.check(files);
-            boolean deployable = found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-            return ResponseEntity.ok(new Check(files.name(), files.digest(), deployable, found));
+            return ResponseEntity.ok(deployments.plan(files, breaking));
         }
         Order order = Order.deploy(files, actor.name())
                 .as(CandidateEndpoint.stand(mode, share))

@@ -61,7 +61,9 @@ final class Deployment {
     /** The candidate that stands beside takes over. */
     Receipt promote(Candidate candidate) {
         CheckedBundle bundle = candidate.running().bundle();
-        phases.pass("admit", () -> works.gate().requireActivation(bundle));
+        phases.pass("admit", () -> {
+            warnings.addAll(works.gate().requireActivation(bundle, order.reason()));
+        });
         previous = slot(bundle.identity())
                 .map(now -> Receipt.Previous.of(now.active().version()))
                 .orElse(null);

@@ -2,6 +2,7 @@ package io.xianghub.bundle;
 
 import io.xianghub.bundle.camel.Retired;
 import io.xianghub.bundle.camel.RunningBundle;
+import io.xianghub.bundle.plan.Plan;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Ids;
 import io.xianghub.shared.problem.Finding;
@@ -22,9 +23,13 @@ final class Deployments {
         this.turns = new Turns(works.clock());
     }
 
-    /** Everything that would be found when these files were deployed. */
-    List<Finding> check(BundleFiles files) {
-        return works.gate().findings(files);
+    /**
+     * What deploying the files would change; nothing is.
+     *
+     * @param agreed why subscribers may be broken; null when nobody said so
+     */
+    Plan plan(BundleFiles files, @Nullable String agreed) {
+        return works.gate().plan(files, agreed);
     }
 
     /** The change of a bundle that is under way. */
@@ -78,7 +83,11 @@ final class Deployments {
         }
     }
 
-    /** Stops the major version; its versions and receipts are kept, so that it can be activated again. */
+    /**
+     * Stops the major version; its versions and receipts are kept, so that it can be activated again.
+     *
+     * @throws Problem {@code BUNDLE_IN_USE} when somebody depends on it and no reason is given
+     */
     Optional<Receipt> uninstall(BundleName bundle, int major, String by, @Nullable String reason) {
         try (Turns.Turn turn = turns.take(bundle, by)) {
             ActiveBundles.Slot slot = works.active().slot(bundle, major).orElse(null);
@@ -87,6 +96,7 @@ final class Deployments {
             }
             Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = slot.active();
+            phases.pass("compare", () -> works.gate().requireUnused(leaving.version(), reason));
             Left left = new Left(leaving, Receipt.Outcome.UNINSTALLED, by, reason);
             leaving.stopPolling();
             try {

@@ -1,5 +1,9 @@
 package io.xianghub.bundle;
 
+import io.xianghub.bundle.plan.Comparison;
+import io.xianghub.bundle.plan.Plan;
+import io.xianghub.bundle.plan.PlanReader;
+import io.xianghub.bundle.plan.User;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
@@ -8,31 +12,44 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a version must pass before a line of it runs: its own parts, its department, those who rely on it. */
 final class Gate {
 
+    private static final String AGREED_BEFORE = "rolled back";
+
     private final Admission admission;
     private final List<ActivationCheck> activations;
+    private final PlanReader plans;
+    private final ActiveBundles active;
     private final Clock clock;
 
-    Gate(Admission admission, List<ActivationCheck> activations, Clock clock) {
+    Gate(Admission admission, List<ActivationCheck> activations, PlanReader plans, ActiveBundles active, Clock clock) {
         this.admission = admission;
         this.activations = List.copyOf(activations);
+        this.plans = plans;
+        this.active = active;
         this.clock = clock;
     }
 
     /** @param warnings what was found and does not keep the version back */
     record Passed(CheckedBundle bundle, List<Finding> warnings) {}
 
-    /** Everything that would be found when these files were deployed. */
-    List<Finding> findings(BundleFiles files) {
+    /** What would happen if these files were deployed, everything found included. */
+    Plan plan(BundleFiles files, @Nullable String agreed) {
         Findings findings = new Findings();
-        check(files, findings).ifPresent(bundle -> {
-            admission.check(bundle, findings);
-            activation(bundle, findings);
-        });
-        return findings.all();
+        Optional<CheckedBundle> checked = check(files, findings);
+        if (checked.isEmpty()) {
+            return plans.plan(files, null, null, null, findings.all());
+        }
+        CheckedBundle next = checked.get();
+        admission.check(next, findings);
+        activation(next, findings);
+        CheckedBundle running = running(next);
+        Comparison comparison = plans.compare(running, next);
+        comparison.check(agreed, findings);
+        return plans.plan(files, next, running, comparison, findings.all());
     }
 
     /** @throws Problem {@code BUNDLE_REFUSED} with all findings */
@@ -40,6 +57,7 @@ final class Gate {
         Findings findings = new Findings();
         Optional<CheckedBundle> checked = phases.pass("check", () -> check(order.files(), findings));
         phases.pass("admit", () -> checked.ifPresent(bundle -> admit(bundle, order, findings)));
+        phases.pass("compare", () -> checked.ifPresent(bundle -> compare(bundle, order, findings)));
         if (checked.isEmpty() || findings.hasErrors()) {
             throw refused(order.files(), findings.all());
         }
@@ -47,11 +65,32 @@ final class Gate {
     }
 
     /** @throws Problem {@code BUNDLE_REFUSED} when a candidate may not answer */
-    void requireActivation(CheckedBundle bundle) {
+    List<Finding> requireActivation(CheckedBundle candidate, @Nullable String agreed) {
         Findings findings = new Findings();
-        activation(bundle, findings);
+        activation(candidate, findings);
+        plans.compare(running(candidate), candidate).check(agreed, findings);
         if (findings.hasErrors()) {
-            throw refused(bundle.files(), findings.all());
+            throw refused(candidate.files(), findings.all());
+        }
+        return findings.all();
+    }
+
+    /**
+     * @param reason why the major version goes although it is in use; null when it may not
+     * @throws Problem {@code BUNDLE_IN_USE} naming who depends on it
+     */
+    void requireUnused(Services.Active leaving, @Nullable String reason) {
+        List<User> users = plans.users(leaving.bundle(), leaving.version().major(), List.of());
+        if (reason == null && !users.isEmpty()) {
+            throw Problem.of(
+                            ProblemType.BUNDLE_IN_USE,
+                            Text.of(
+                                    "路由包 %s 主版本 %d 仍有 %d 个使用方",
+                                    "The bundle %s, major version %d, has %d users",
+                                    leaving.bundle(),
+                                    leaving.version().major(),
+                                    users.size()))
+                    .with("dependents", users);
         }
     }
 
@@ -72,6 +111,18 @@ final class Gate {
         if (order.wanted() != Receipt.Outcome.SHADOW) {
             activation(bundle, findings);
         }
+    }
+
+    /** A shadow answers nobody whom its contract could break. */
+    private void compare(CheckedBundle next, Order order, Findings findings) {
+        String agreed = order.isRollBack() || order.wanted() == Receipt.Outcome.SHADOW ? AGREED_BEFORE : order.reason();
+        plans.compare(running(next), next).check(agreed, findings);
+    }
+
+    private @Nullable CheckedBundle running(CheckedBundle next) {
+        return active.slot(next.definition().name(), next.definition().version().major())
+                .map(slot -> slot.active().bundle())
+                .orElse(null);
     }
 
     private void activation(CheckedBundle bundle, Findings findings) {

@@ -1,7 +1,6 @@
 package io.xianghub.cli;
 
 import io.xianghub.bundle.BundleFiles;
-import io.xianghub.shared.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,9 +46,6 @@ final class DeployCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Beside beside;
 
-    @Option(names = "--dry-run", description = "只检查，不改变 / checks, changes nothing")
-    private boolean dryRun;
-
     @Option(
             names = "--expect",
             paramLabel = "<digest>",
@@ -72,38 +68,13 @@ final class DeployCommand implements Callable<Integer> {
         Server.Request request =
                 new Server.Request("/api/v1/bundles" + query(), "application/zip", files.zip(), headers);
         Server.Answer answer = Server.expect(
-                dryRun
-                        ? server.post(request, reading, "engineer")
-                        : new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")),
-                reading);
-        if (dryRun) {
-            return checked(answer);
-        }
+                new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")), reading);
         reading.data(answer.body(), new ReceiptText(reading).of(answer.map()));
         return Exit.OK;
     }
 
-    private Integer checked(Server.Answer answer) {
-        answer.list("findings").forEach(found -> {
-            if (found instanceof Map<?, ?> finding) {
-                reading.finding(finding);
-            }
-        });
-        boolean deployable = Boolean.TRUE.equals(answer.map().get("deployable"));
-        reading.data(
-                answer.body(),
-                reading.say(
-                        deployable
-                                ? Text.of("可以部署；未作任何改变", "Deployable; nothing was changed")
-                                : Text.of("不能部署；未作任何改变", "Not deployable; nothing was changed")));
-        return deployable ? Exit.OK : Exit.FINDINGS;
-    }
-
     private String query() {
         List<String> query = new ArrayList<>();
-        if (dryRun) {
-            query.add("dryRun=true");
-        }
         if (beside != null) {
             query.add(
                     beside.canary != null

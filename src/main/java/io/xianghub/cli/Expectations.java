@@ -89,7 +89,8 @@ final class Expectations {
         } catch (IOException refused) {
             throw new Refusal(
                     Exit.FAILED,
-                    reading.say(Text.of("无法写 %s：%s", "%s cannot be written: %s", target, String.valueOf(refused.getMessage()))));
+                    reading.say(Text.of(
+                            "无法写 %s：%s", "%s cannot be written: %s", target, String.valueOf(refused.getMessage()))));
         }
     }
 

@@ -88,9 +88,7 @@ final class JunitXml {
     /** Without what XML 1.0 cannot carry; a control character of a department's answer would break the whole report. */
     private static String allowed(String text) {
         StringBuilder kept = new StringBuilder();
-        text.codePoints()
-                .map(point -> isAllowed(point) ? point : 0xFFFD)
-                .forEach(kept::appendCodePoint);
+        text.codePoints().map(point -> isAllowed(point) ? point : 0xFFFD).forEach(kept::appendCodePoint);
         return kept.toString();
     }
 

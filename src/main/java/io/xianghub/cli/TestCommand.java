@@ -129,7 +129,8 @@ final class TestCommand implements Callable<Integer> {
         } catch (IOException refused) {
             throw new Refusal(
                     Exit.FAILED,
-                    reading.say(Text.of("无法写 %s：%s", "%s cannot be written: %s", file, String.valueOf(refused.getMessage()))));
+                    reading.say(Text.of(
+                            "无法写 %s：%s", "%s cannot be written: %s", file, String.valueOf(refused.getMessage()))));
         }
     }
 }

@@ -62,6 +62,14 @@ record BundleSource(BundleName name, String version, SortedMap<String, byte[]> f
                         + "\n");
     }
 
+    /** A case of the operation with what it must answer. */
+    BundleSource expecting(String answer) {
+        return with(
+                        "routes/%s/cases/getAnswer/one/request.json",
+                        "{\"path\":{},\"query\":{},\"header\":{},\"body\":null}")
+                .with("routes/%s/cases/getAnswer/one/answer.json", "\"" + answer + "\"");
+    }
+
     BundleSource with(String path, String content) {
         SortedMap<String, byte[]> more = new TreeMap<>(files);
         more.put(path.formatted(name), content.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.yaml.Position;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ abstract class DeploymentContract {
         assertThat(receipt.residue()).isEmpty();
         assertThat(receipt.phases())
                 .extracting(Receipt.Phase::name)
-                .containsExactly("check", "admit", "start", "samples", "commit", "swap", "drain");
+                .containsExactly("check", "admit", "compare", "start", "samples", "commit", "swap", "drain");
         assertThat(hub.receipts.find(NAME, receipt.id())).contains(receipt);
         assertThat(hub.receipts.page(NAME, null, 10))
                 .extracting(Receipt::version)
@@ -231,6 +232,122 @@ abstract class DeploymentContract {
                 ProblemType.BUNDLE_REFUSED);
 
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
+    }
+
+    // ---- its own samples
+
+    @Test
+    void provesAVersionWithItsSamplesBeforeItAnswers() {
+        Receipt receipt = hub.deploy(version("1.0.0").expecting("1.0.0"));
+
+        assertThat(receipt.samples()).isEqualTo(new Receipt.Samples(1, 1));
+        assertThat(receipt.warnings()).isEmpty();
+        assertThat(hub.deploy(version("1.0.1")).warnings()).extracting("code").containsExactly("bundle.no-samples");
+    }
+
+    @Test
+    void refusesAVersionThatFailsItsOwnSampleAndLeavesNothingOfIt() throws Exception {
+        hub.deploy(version("1.0.0"));
+        List<Map<String, Object>> before = hub.truth();
+        long beans = contextBeans();
+
+        assertThatThrownBy(() -> hub.deploy(version("1.0.1").expecting("something else")))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.extras())
+                        .extracting("findings")
+                        .asString()
+                        .contains("sample.failed")
+                        .contains("something else")
+                        .contains("1.0.1"));
+
+        assertThat(hub.truth()).isEqualTo(before);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(contextBeans()).isEqualTo(beans);
+    }
+
+    @Test
+    void playsSamplesOnRecordingsAndCausesNothing() {
+        hub.deploy(version("1.0.0")
+                .steps("- to: redemption:count/up", "- setBody: { constant: done }")
+                .expecting("done"));
+
+        assertThat(hub.effects).hasValue(0);
+        hub.call("pension");
+        assertThat(hub.effects).hasValue(1);
+    }
+
+    @Test
+    void refusesAVersionWhoseSampleHangsWithoutHangingItself() throws Exception {
+        hub.deploy(version("1.0.0"));
+        long beans = contextBeans();
+
+        assertThatThrownBy(() -> hub.deploy(version("1.0.1")
+                        .steps(
+                                "- loop: { constant: \"2000000000\", steps: [ { setProperty: { name: n, constant: x } } ] }")
+                        .expecting("never")))
+                .isInstanceOf(Problem.class);
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        await().untilAsserted(() -> assertThat(contextBeans()).isEqualTo(beans));
+    }
+
+    // ---- those who rely on it
+
+    private static BundleSource otherContract(String version) {
+        BundleSource source = version(version);
+        return source.with(
+                "routes/%s/openapi.yaml",
+                new String(source.files().get("routes/pension/openapi.yaml"), StandardCharsets.UTF_8)
+                        .replace("schema: { type: string }", "schema: { type: integer }"));
+    }
+
+    @Test
+    void breaksNoSubscriberUnlessTheEngineerSaysWhy() {
+        hub.deploy(version("1.0.0"));
+        hub.subscribe("super-app", "pension");
+
+        assertThatThrownBy(() -> hub.deploy(otherContract("1.1.0")))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.extras())
+                        .extracting("findings")
+                        .asString()
+                        .contains("contract.breaking")
+                        .contains("super-app"));
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+
+        Receipt agreed = hub.deployments.deploy(
+                Order.deploy(otherContract("1.1.0").build(), "engineer").because("agreed by letter"));
+        assertThat(agreed.reason()).isEqualTo("agreed by letter");
+        assertThat(agreed.warnings()).extracting("code").contains("contract.breaking");
+    }
+
+    @Test
+    void refusesToPromoteACandidateThatBreaksASubscriber() {
+        hub.deploy(version("1.0.0"));
+        hub.subscribe("super-app", "pension");
+        Receipt shadow = hub.deploy(otherContract("1.1.0"), Mode.SHADOW, 100);
+        Order order = Order.deploy(otherContract("1.1.0").build(), "engineer");
+
+        refused(() -> hub.deployments.promote(NAME, shadow.digest(), order), ProblemType.BUNDLE_REFUSED);
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(hub.store.candidates()).hasSize(1);
+    }
+
+    @Test
+    void uninstallsNothingThatSomebodyReliesOnWithoutAReason() {
+        hub.deploy(version("1.0.0"));
+        hub.subscribe("super-app", "pension");
+
+        assertThatThrownBy(() -> hub.deployments.uninstall(NAME, 1, "engineer", null))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.BUNDLE_IN_USE);
+                    assertThat(problem.extras().get("dependents")).asString().contains("super-app");
+                });
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+
+        assertThat(hub.deployments.uninstall(NAME, 1, "engineer", "closed by decree"))
+                .get()
+                .extracting(Receipt::reason)
+                .isEqualTo("closed by decree");
     }
 
     // ---- candidates

@@ -51,7 +51,7 @@ class HaltInDeploymentTest {
     }
 
     private static Stream<Point> points() {
-        return Stream.of("check", "admit", "start", "samples", "commit", "swap", "drain")
+        return Stream.of("check", "admit", "compare", "start", "samples", "commit", "swap", "drain")
                 .flatMap(phase -> Stream.of(new Point(phase, false), new Point(phase, true)));
     }
 

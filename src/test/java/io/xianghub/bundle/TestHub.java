@@ -4,15 +4,19 @@ import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.StepComponent;
+import io.xianghub.bundle.plan.PlanReader;
+import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.catalogue.Department;
 import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Responsibility;
+import io.xianghub.catalogue.Subscription;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connections;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,7 @@ final class TestHub implements AutoCloseable {
 
     final ActiveBundles active = new ActiveBundles();
     final List<ActivationCheck> activations = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
     final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final AtomicInteger effects = new AtomicInteger();
@@ -59,14 +64,21 @@ final class TestHub implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         BundleContexts contexts = new BundleContexts(
                 List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, clock, Duration.ofSeconds(30)));
-        Gate gate = new Gate(new Admission(new Everyone(), store, mutableVersions), activations(), clock);
+        PlanReader plans = new PlanReader(
+                (bundle, major) -> subscriptions.stream()
+                        .filter(one -> one.bundle().equals(bundle) && one.major() == major)
+                        .toList(),
+                (bundle, major, since) -> List.of(),
+                clock);
+        Gate gate =
+                new Gate(new Admission(new Everyone(), store, mutableVersions), activations(), plans, active, clock);
         deployments = new Deployments(new Works(
                 store,
                 receipts,
                 active,
                 new Starter(contexts, connections),
                 gate,
-                new Proof(),
+                new Proof(new SampleLimits(Duration.ofSeconds(2), Duration.ofSeconds(10))),
                 observer,
                 clock,
                 patience));
@@ -84,6 +96,20 @@ final class TestHub implements AutoCloseable {
 
     Receipt deploy(BundleSource source, Candidate.Mode mode, int share) {
         return deployments.deploy(Order.deploy(source.build(), "engineer").as(new Candidate.Stand(mode, share)));
+    }
+
+    /** A client that may use all of the bundle's first major version. */
+    void subscribe(String client, String bundle) {
+        subscriptions.add(new Subscription(
+                Ids.next(),
+                client,
+                new BundleName(bundle),
+                1,
+                Subscription.ALL,
+                List.of(Subscription.ALL),
+                "testing",
+                Instant.now(),
+                Subscription.State.ACTIVE));
     }
 
     /** What the bundle's operation answers this caller. */

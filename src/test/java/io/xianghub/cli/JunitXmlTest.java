@@ -21,7 +21,12 @@ class JunitXmlTest {
     @Test
     void aSampleThatBrokeIsAnErrorWhateverItsWordsHold() throws Exception {
         SampleResult broke = new SampleResult(
-                SampleResult.Kind.CASE, "op/<a&b>", "file", List.of(), Text.of("坏\u0001<\ud800", "bad\u0001<\ud800"), 1234);
+                SampleResult.Kind.CASE,
+                "op/<a&b>",
+                "file",
+                List.of(),
+                Text.of("坏\u0001<\ud800", "bad\u0001<\ud800"),
+                1234);
         String xml = JunitXml.of(
                 Map.of("b", new SampleReport(List.of(broke), new Coverage(List.of()), 1234)), Locale.ENGLISH);
 
