@@ -1,11 +1,11 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
-import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +14,14 @@ import org.jspecify.annotations.Nullable;
  * How an answer is judged: what means success, where the department's own words stand, and where the output is.
  *
  * @param success null when every 2xx answer is one
+ * @param envelope null when the answer itself is the envelope
  */
 record AnswerRule(
         @Nullable Success success,
         @Nullable TreePath failureCode,
         @Nullable TreePath failureMessage,
-        TreePath output,
-        JsonInString jsonInString) {
-
-    enum JsonInString {
-        NO,
-        ACCEPTED,
-        REQUIRED
-    }
+        Output output,
+        @Nullable Envelope envelope) {
 
     /** @param equal texts, one of which the value must be; {@code 0} and {@code "0"} are the same */
     record Success(TreePath path, List<String> equal) {}
@@ -37,14 +32,51 @@ record AnswerRule(
         Fields failure = inherited("failure", connection, operation);
         failure.only(Set.of("code", "message"));
         Fields output = inherited("output", connection, operation);
-        output.only(Set.of("path", "json-in-string"));
+        output.only(Set.of("path", "json-in-string", "xml-in-string", "lists"));
+        Fields unwrap = inherited("unwrap", connection, operation);
+        unwrap.only(Set.of("path", "format", "lists"));
         return new AnswerRule(
                 success.isEmpty() ? null : success(success),
                 path(failure, "code").orElse(null),
                 path(failure, "message").orElse(null),
-                path(output, "path").orElse(TreePath.of("")),
-                JsonInString.valueOf(output.oneOf("json-in-string", List.of("no", "accepted", "required"))
-                        .toUpperCase(java.util.Locale.ROOT)));
+                output(output),
+                unwrap.isEmpty() ? null : envelope(unwrap));
+    }
+
+    private static Output output(Fields fields) {
+        Output.InString json = inString("json-in-string", fields);
+        Output.InString xml = inString("xml-in-string", fields);
+        if (json != Output.InString.NO && xml != Output.InString.NO) {
+            fields.wrong(
+                    "xml-in-string",
+                    Text.of(
+                            "json-in-string 与 xml-in-string 只能用一个",
+                            "json-in-string and xml-in-string exclude each other"));
+        }
+        Nested nested = xml == Output.InString.NO
+                ? new Nested(Nested.Format.JSON, Lists.NONE)
+                : new Nested(Nested.Format.XML, fields.lists("lists"));
+        if (nested.format() == Nested.Format.JSON && fields.has("lists")) {
+            fields.wrong(
+                    "lists", Text.of("这里的 lists 只用于 xml-in-string", "lists stands here beside xml-in-string only"));
+        }
+        return new Output(path(fields, "path").orElse(TreePath.of("")), xml == Output.InString.NO ? json : xml, nested);
+    }
+
+    private static Output.InString inString(String key, Fields fields) {
+        return Output.InString.valueOf(
+                fields.oneOf(key, List.of("no", "accepted", "required")).toUpperCase(Locale.ROOT));
+    }
+
+    private static Envelope envelope(Fields fields) {
+        fields.required("format");
+        Nested.Format format =
+                fields.oneOf("format", List.of("json", "xml")).equals("xml") ? Nested.Format.XML : Nested.Format.JSON;
+        if (format == Nested.Format.JSON && fields.has("lists")) {
+            fields.wrong("lists", Text.of("这里的 lists 只用于 format: xml", "lists stands here beside format: xml only"));
+        }
+        TreePath path = path(fields, "path").orElse(TreePath.of(""));
+        return new Envelope(path, new Nested(format, fields.lists("lists")));
     }
 
     private static Fields inherited(String key, Fields connection, Fields operation) {
@@ -97,26 +129,14 @@ record AnswerRule(
                 .filter(text -> !text.isBlank());
     }
 
-    /** @throws Malformed when a string that should hold JSON does not */
-    @Nullable Object output(@Nullable Object answer) throws Malformed {
-        Object found = output.in(answer);
-        if (jsonInString == JsonInString.NO || found == null) {
-            return found;
-        }
-        if (found instanceof String text) {
-            return Json.parse(text);
-        }
-        if (jsonInString == JsonInString.REQUIRED) {
-            throw new Malformed(
-                    Malformed.Reason.SYNTAX, Text.of("output 应为字符串中的 JSON", "The output must be JSON in a string"));
-        }
-        return found;
+    /** What the paths of this rule reach into: the envelope, taken out of the string that it travels in. */
+    @Nullable Object unwrapped(@Nullable Object answer) throws Malformed, Envelope.PlainWords {
+        return output.opened(envelope == null ? answer : envelope.open(answer));
     }
 
     /** Departments write a code as a number one day, as a string the next. */
     private static String canonical(@Nullable Object value) {
-        return value instanceof BigDecimal decimal
-                ? decimal.stripTrailingZeros().toPlainString()
-                : Template.asText(value).strip();
+        return Template.asText(value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value)
+                .strip();
     }
 }

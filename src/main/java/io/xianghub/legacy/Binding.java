@@ -52,7 +52,7 @@ public record Binding(
 
     boolean suits(Style style) {
         return switch (style) {
-            case HTTP_JSON -> address.startsWith("http");
+            case HTTP_JSON, HTTP_FORM, HTTP_XML, SOAP -> address.startsWith("http");
             case SFTP -> address.startsWith("sftp:");
             case SQL -> address.startsWith("jdbc:");
         };

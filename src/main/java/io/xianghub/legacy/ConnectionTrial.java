@@ -113,14 +113,16 @@ final class ConnectionTrial {
     }
 
     private void http() {
-        HttpTransport.Request request = new HttpTransport.Request("GET", URI.create(binding.address()), Map.of(), null);
+        HttpTransport.Request request =
+                new HttpTransport.Request("GET", URI.create(binding.address()), Map.of(), null, null);
         try (HttpTransport transport = new HttpTransport(binding, watchdog)) {
-            int status = transport.exchange(request, binding.timeout()).status();
+            HttpTransport.Answer answer = transport.exchange(request, binding.timeout());
+            int status = answer.status();
             if (status == 401 || status == 403) {
                 failed(
                         "credentials",
                         Text.of("应答 HTTP %d：凭据不被接受", "HTTP %d: the credentials are not accepted", status));
-            } else if (status >= 500) {
+            } else if (status >= 500 && !isFault(answer)) {
                 failed(
                         "http",
                         Text.of("应答 HTTP %d，请部门检查系统", "HTTP %d; the department should look at its system", status));
@@ -130,6 +132,13 @@ final class ConnectionTrial {
         } catch (IOException silent) {
             failed("http", Text.of("没有 HTTP 应答", "There is no HTTP answer"));
         }
+    }
+
+    /** A GET is no call: many a SOAP service answers it with status 500 and a Fault, and works. */
+    private boolean isFault(HttpTransport.Answer answer) {
+        return declaration instanceof HttpDeclaration http
+                && http.operations().values().stream()
+                        .anyMatch(operation -> operation.answer().body().isFault(answer.body()));
     }
 
     private void sftp(SftpDeclaration sftp) {

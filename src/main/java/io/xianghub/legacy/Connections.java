@@ -64,8 +64,8 @@ public final class Connections implements AutoCloseable {
                                 definition.name(),
                                 findings.all().get(0).place())));
         Access access = new Access(bindings, line(bundle, definition.name()), watchdog, clock);
-        if (declaration instanceof HttpJsonDeclaration http) {
-            return new HttpJsonConnection(bundle, definition, http, access);
+        if (declaration instanceof HttpDeclaration http) {
+            return new HttpConnection(bundle, definition, http, access);
         }
         if (declaration instanceof SqlDeclaration sql) {
             return new SqlConnection(bundle, definition, sql, access);

@@ -5,7 +5,7 @@ import io.xianghub.shared.problem.Findings;
 import java.util.Optional;
 
 /** A connection's declaration, read and found right; one form for each style. */
-sealed interface Declaration permits HttpJsonDeclaration, SftpDeclaration, SqlDeclaration {
+sealed interface Declaration permits HttpDeclaration, SftpDeclaration, SqlDeclaration {
 
     Style style();
 
@@ -20,10 +20,10 @@ sealed interface Declaration permits HttpJsonDeclaration, SftpDeclaration, SqlDe
                     fields.at("style"),
                     "connection.unknown-style",
                     Text.of("没有连接方式 %s", "There is no style %s", word.get()),
-                    Text.of("使用 http-json、sftp 或 sql", "Use http-json, sftp or sql"));
+                    Text.of("可用的方式：%s", "Use one of: %s", Style.words()));
         }
         Optional<Declaration> declaration = style.map(known -> switch (known) {
-            case HTTP_JSON -> HttpJsonDeclaration.read(fields);
+            case HTTP_JSON, HTTP_FORM, HTTP_XML, SOAP -> HttpDeclaration.read(known, fields);
             case SFTP -> SftpDeclaration.read(fields);
             case SQL -> SqlDeclaration.read(fields);
         });

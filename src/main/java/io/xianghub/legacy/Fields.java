@@ -146,6 +146,20 @@ final class Fields {
         return read;
     }
 
+    /** Paths of elements that are lists; none when there is no such key. */
+    Lists lists(String key) {
+        if (!has(key)) {
+            return Lists.NONE;
+        }
+        Optional<Lists> lists = Lists.of(texts(key));
+        if (lists.isEmpty()) {
+            wrong(
+                    key,
+                    Text.of("%s 应为元素路径，如 RECORDS.RECORD", "%s must be paths of elements, such as RECORDS.RECORD", key));
+        }
+        return lists.orElse(Lists.NONE);
+    }
+
     List<String> texts(String key) {
         YamlNode value = node.get(key).orElse(null);
         if (value instanceof YamlNode.Sequence sequence) {

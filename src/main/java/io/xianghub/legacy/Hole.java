@@ -1,8 +1,18 @@
 package io.xianghub.legacy;
 
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.wire.Json;
+import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.wire.XmlWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between <code>${</code> and <code>}</code> in a template. */
@@ -14,8 +24,9 @@ sealed interface Hole {
 
     /** Where a template stands decides what it may reach: the secret goes into headers only. */
     enum Kinds {
-        REQUEST("${body.…} ${$name.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…}"),
-        HEADER("${body.…} ${$name.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…} ${secret}");
+        REQUEST(
+                "${body.…} ${$name.…} ${json:body.…} ${xml:ROOT:body.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…}"),
+        HEADER(REQUEST.words + " ${secret}");
 
         private final String words;
 
@@ -39,6 +50,33 @@ sealed interface Hole {
         @Override
         public @Nullable Object value(TemplateValues values) {
             return path.in(values.scope());
+        }
+    }
+
+    /** A tree as JSON in a string. */
+    record JsonText(Hole tree) implements Hole {
+        @Override
+        public Object value(TemplateValues values) {
+            return Json.write(tree.value(values));
+        }
+    }
+
+    /** A tree as XML in a string, below a root and without a prolog. */
+    record XmlText(String root, Hole tree) implements Hole {
+        @Override
+        public Object value(TemplateValues values) {
+            Object value = tree.value(values);
+            if (value instanceof List<?>) {
+                throw Problem.of(
+                        ProblemType.INTERNAL, Text.of("根元素 %s 不能是列表", "The root element %s cannot be a list", root));
+            }
+            try {
+                return new XmlWriter(prefix -> false, Template::asText)
+                        .element(root, value == null ? Map.of() : value)
+                        .toString();
+            } catch (Malformed unfit) {
+                throw Problem.of(ProblemType.INTERNAL, unfit.text());
+            }
         }
     }
 
@@ -78,6 +116,8 @@ sealed interface Hole {
         }
     }
 
+    Pattern XML = Pattern.compile("xml:([^:]+):(.+)");
+
     /** @throws IllegalArgumentException when the expression is not one of those that may stand here */
     static Hole of(String expression, Kinds kinds) {
         if (expression.equals("body") || expression.startsWith("body.") || expression.startsWith("body[")) {
@@ -85,6 +125,13 @@ sealed interface Hole {
         }
         if (expression.startsWith("$")) {
             return new Scoped(TreePath.of(expression.substring(1)));
+        }
+        if (expression.startsWith("json:")) {
+            return new JsonText(tree(expression.substring(5), kinds));
+        }
+        Matcher xml = XML.matcher(expression);
+        if (xml.matches() && XmlWriter.isName(xml.group(1), prefix -> false)) {
+            return new XmlText(xml.group(1), tree(xml.group(2), kinds));
         }
         if (expression.startsWith("operation.")) {
             return new OperationKey(expression.substring(10));
@@ -102,5 +149,13 @@ sealed interface Hole {
             return new SecretValue();
         }
         throw new IllegalArgumentException("Unknown expression: " + expression);
+    }
+
+    private static Hole tree(String expression, Kinds kinds) {
+        Hole hole = of(expression, kinds);
+        if (hole instanceof Body || hole instanceof Scoped) {
+            return hole;
+        }
+        throw new IllegalArgumentException("Not a tree: " + expression);
     }
 }

@@ -30,13 +30,15 @@ final class HttpTransport implements Transport {
     private final Binding binding;
     private final Watchdog watchdog;
 
+    /** @param told what a wire may know of the body; null when that is the body itself */
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {
+    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, @Nullable Object told) {
 
         /** What a wire may know of this: neither host nor headers, where the secret is. */
         Wire.Sent sent(String connection, String operation, String base, Charset charset) {
             String target = uri.toString().substring(base.length());
-            return new Wire.Sent(connection, operation, method + " " + target, body, null, charset);
+            return new Wire.Sent(
+                    connection, operation, method + " " + target, told == null ? body : null, told, charset);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.xianghub.legacy;
 
+import io.xianghub.shared.Text;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The keys that a template expects of every operation. */
@@ -10,10 +12,25 @@ final class OperationKeys {
 
     private OperationKeys() {}
 
-    static Set<String> of(Template template) {
-        OperationKeys keys = new OperationKeys();
-        keys.visit(template);
-        return keys.found;
+    /** Finds what the template expects and the operation has not. */
+    static void check(Template template, Map<String, Object> keys, Fields operation) {
+        OperationKeys expected = new OperationKeys();
+        expected.visit(template);
+        for (String needed : expected.found) {
+            if (!keys.containsKey(needed)) {
+                operation
+                        .findings()
+                        .error(
+                                operation.node().at(),
+                                "connection.missing-key",
+                                Text.of(
+                                        "请求模板用到 operation.%s，而此操作没有 %s",
+                                        "The request template needs operation.%s, and this operation has no %s",
+                                        needed,
+                                        needed),
+                                Text.of("在此处补上 %s", "Add %s here", needed));
+            }
+        }
     }
 
     private void visit(Template template) {

@@ -80,6 +80,7 @@ sealed interface Template {
         return value instanceof String text ? ofText(text, node, kinds, findings) : new Constant(value);
     }
 
+    int MAX_SCALE = 100;
     Pattern HOLE = Pattern.compile("\\$\\{([^{}]*)\\}");
 
     private static Template ofText(String text, YamlNode node, Hole.Kinds kinds, Findings findings) {
@@ -122,6 +123,10 @@ sealed interface Template {
         if (value instanceof Map<?, ?> || value instanceof List<?>) {
             return Json.write(value);
         }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+        if (value instanceof BigDecimal decimal) {
+            // 1e999999999 written out digit by digit would fill the memory
+            return Math.abs(decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
+        }
+        return value.toString();
     }
 }

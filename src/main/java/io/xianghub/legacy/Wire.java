@@ -48,7 +48,7 @@ public interface Wire {
      *
      * @param target for a person to read: {@code POST /fsi/api/1101} without the host, or the operation of a query
      * @param body bytes as sent, or null
-     * @param parameters a query's parameters; null where there are bytes
+     * @param parameters a query's parameters, or the tree of a form or of XML; null where there are bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // compared through tree()
     record Sent(

@@ -1,5 +1,6 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.wire.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands, split once: {@code .} the current item, {@code a.b[0].c}, {@code $name.a} in the scope, and in XML
- * {@code field[@name=GRZH]} and {@code @attribute}.
+ * {@code field[@name=GRZH]} and {@code @attribute}; in a tree made of XML also {@code #text}.
  */
 final class Path {
 
     private static final Pattern SEGMENT = Pattern.compile(
-            "(@?[\\p{L}_][\\p{L}\\p{N}_:-]*)(?:\\[(?:([0-9]{1,6})|@([A-Za-z_][A-Za-z0-9_-]*)=([^\\]]{1,100}))])?");
+            "(@?[\\p{L}_][\\p{L}\\p{N}_:-]*|#text)(?:\\[(?:([0-9]{1,6})|@([A-Za-z_][A-Za-z0-9_-]*)=([^\\]]{1,100}))])?");
 
     private final String text;
     private final @Nullable String scope;
@@ -81,9 +82,12 @@ final class Path {
 
     private static @Nullable Object inXml(XmlElement element, Step step) {
         if (step.name().startsWith("@")) {
-            return element.attributes().get(step.name().substring(1));
+            return element.attribute(step.name().substring(1)).orElse(null);
         }
-        List<XmlElement> named = element.children(step.name(), step.attribute(), step.equals());
+        List<XmlElement> named = element.children(step.name()).stream()
+                .filter(child -> step.attribute() == null
+                        || child.attribute(step.attribute()).orElse("").equals(step.equals()))
+                .toList();
         if (named.isEmpty() || step.index() >= named.size()) {
             return null;
         }

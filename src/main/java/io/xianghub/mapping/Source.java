@@ -1,8 +1,10 @@
 package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.wire.Form;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.wire.Xml;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,8 @@ record Source(Format format, Charset charset, @Nullable DelimitedReader lines) {
         }
         return switch (format) {
             case JSON -> Json.parse(bytes, charset);
-            case XML -> XmlReader.read(bytes, charset);
-            case FORM -> FormReader.read(bytes, charset);
+            case XML -> Xml.parse(bytes, charset);
+            case FORM -> Form.parse(bytes, charset);
             case DELIMITED -> lines == null ? null : lines.read(bytes, charset);
             case RECORD -> input;
         };

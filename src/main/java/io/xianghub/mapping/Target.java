@@ -2,9 +2,10 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Charsets;
+import io.xianghub.shared.wire.Form;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
-import java.net.URLEncoder;
+import io.xianghub.shared.wire.XmlWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +34,11 @@ record Target(Format format, Charset charset, String separator, List<String> col
     }
 
     private String form(@Nullable Object tree) throws Malformed {
-        List<String> fields = new ArrayList<>();
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
         if (tree instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> field : map.entrySet()) {
-                String value = leaf(field.getValue());
-                // refuse what the charset cannot carry: the encoder below would write a question mark
-                Charsets.encode(value, charset);
-                fields.add(URLEncoder.encode(String.valueOf(field.getKey()), charset)
-                        + "="
-                        + URLEncoder.encode(value, charset));
-            }
+            map.forEach((name, value) -> fields.add(Map.entry(String.valueOf(name), leaf(value))));
         }
-        return String.join("&", fields);
+        return Form.write(fields, charset);
     }
 
     private String lines(@Nullable Object tree) throws Malformed {
@@ -67,58 +61,11 @@ record Target(Format format, Charset charset, String separator, List<String> col
     }
 
     private String xml(@Nullable Object tree) throws Malformed {
-        StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"")
-                .append(charset.name().equals("GB18030") ? "GBK" : charset.name())
-                .append("\"?>\n");
-        element(root, tree, text);
-        return text.append('\n').toString();
-    }
-
-    /** Keys that begin with {@code @} are attributes of the element they stand in. */
-    private static void element(String name, @Nullable Object value, StringBuilder text) throws Malformed {
-        if (value instanceof List<?> list) {
-            for (Object item : list) {
-                element(name, item, text);
-            }
-            return;
-        }
-        text.append('<').append(name);
-        if (!(value instanceof Map<?, ?> map)) {
-            text.append('>')
-                    .append(escaped(leaf(value)))
-                    .append("</")
-                    .append(name)
-                    .append('>');
-            return;
-        }
-        for (Map.Entry<?, ?> child : map.entrySet()) {
-            String key = String.valueOf(child.getKey());
-            if (key.startsWith("@")) {
-                text.append(' ').append(key, 1, key.length()).append("=\"");
-                text.append(escaped(leaf(child.getValue()))).append('"');
-            }
-        }
-        text.append('>');
-        for (Map.Entry<?, ?> child : map.entrySet()) {
-            String key = String.valueOf(child.getKey());
-            if (!key.startsWith("@")) {
-                element(key, child.getValue(), text);
-            }
-        }
-        text.append("</").append(name).append('>');
-    }
-
-    private static String escaped(String value) throws Malformed {
-        // XML 1.0, production 2: other control characters cannot be written at all
-        if (value.chars().anyMatch(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r')) {
-            throw new Malformed(
-                    Malformed.Reason.SYNTAX,
-                    Text.of("值含有 XML 不允许的控制字符", "A value holds a character that XML cannot carry"));
-        }
-        return value.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        // A mapping's own prefixes are declared by attributes in its tree.
+        return new XmlWriter(prefix -> true, Target::leaf)
+                        .prolog(charset.name().equals("GB18030") ? "GBK" : charset.name())
+                        .element(root, tree)
+                + "\n";
     }
 
     private static String leaf(@Nullable Object value) {

@@ -4,6 +4,7 @@ import io.xianghub.shared.Fen;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.identity.IdentityNumber;
 import io.xianghub.shared.identity.Uscc;
+import io.xianghub.shared.wire.XmlElement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Clock;

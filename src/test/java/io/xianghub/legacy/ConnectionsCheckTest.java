@@ -37,8 +37,106 @@ class ConnectionsCheckTest {
 
     @Test
     void refusesAStyleThatIsNotThere() {
-        assertThat(findings("style: soap\n")).containsExactly("bundle.yaml:1:8 connection.unknown-style");
+        assertThat(findings("style: corba\n")).containsExactly("bundle.yaml:1:8 connection.unknown-style");
         assertThat(findings("charset: UTF-8\n")).containsExactly("bundle.yaml:1:1 connection.missing-key");
+    }
+
+    @Test
+    void refusesAKeyOfAnOperationThatNoTemplateCanReach() {
+        assertThat(
+                        findings(
+                                """
+                style: http-json
+                operations: { a: { path: /a, code: 1, succes: { path: x, equals: 0 }, unwrap: { path: "a[", format: xm, lists: [b], at: 1 } } }
+                """))
+                .containsExactly(
+                        "bundle.yaml:2:39 connection.unknown-key",
+                        "bundle.yaml:2:117 connection.unknown-key",
+                        "bundle.yaml:2:101 connection.wrong-value",
+                        "bundle.yaml:2:112 connection.wrong-value",
+                        "bundle.yaml:2:87 connection.wrong-value");
+    }
+
+    @Test
+    void namesEveryMistakeInAForm() {
+        assertThat(
+                        findings(
+                                """
+                style: http-form
+                root: R
+                lists: [a]
+                prolog: ignored
+                request: [1]
+                operations:
+                  a: { path: /a, answer: yaml }
+                  b: { path: /b, answer: xml, request: { a: "${xml:a}", b: "${json:now:yyyy}" }, lists: ["a[0]"], output: { lists: [a] } }
+                  c: { path: /c, answer: xml, request: "${body}", output: { json-in-string: accepted, xml-in-string: required } }
+                """))
+                .containsExactly(
+                        "bundle.yaml:2:1 connection.unknown-key",
+                        "bundle.yaml:5:10 connection.wrong-value",
+                        "bundle.yaml:7:26 connection.wrong-value",
+                        "bundle.yaml:3:8 connection.wrong-value",
+                        "bundle.yaml:4:9 connection.wrong-value",
+                        "bundle.yaml:8:45 connection.bad-template",
+                        "bundle.yaml:8:60 connection.bad-template",
+                        "bundle.yaml:8:89 connection.wrong-value",
+                        "bundle.yaml:8:116 connection.wrong-value",
+                        "bundle.yaml:9:102 connection.wrong-value");
+    }
+
+    @Test
+    void namesEveryMistakeInXml() {
+        assertThat(
+                        findings(
+                                """
+                style: http-xml
+                namespaces: { xml: "urn:a", b: "urn:b" }
+                prolog: believed
+                request: { "1a": x, "@b:c": y, "q:d": { "e f": z }, "#text": t }
+                operations:
+                  a: { path: /a }
+                  b: { path: /b, root: "q:r" }
+                  c: { path: /c, root: "b:r", namespace: "" }
+                  d: { path: /d, method: GET }
+                """))
+                .containsExactly(
+                        "bundle.yaml:2:20 connection.wrong-value",
+                        "bundle.yaml:4:12 connection.wrong-value",
+                        "bundle.yaml:4:32 connection.wrong-value",
+                        "bundle.yaml:4:41 connection.wrong-value",
+                        "bundle.yaml:6:6 connection.missing-key",
+                        "bundle.yaml:3:9 connection.wrong-value",
+                        "bundle.yaml:7:24 connection.wrong-value",
+                        "bundle.yaml:8:42 connection.wrong-value");
+    }
+
+    @Test
+    void namesEveryMistakeInSoap() {
+        assertThat(
+                        findings(
+                                """
+                style: soap
+                soap: "2.0"
+                qualified: perhaps
+                header: { a: "${operation.user}", "u:b": "${secret}" }
+                request: { pass: "${secret}", "@soap:x": "1" }
+                operations:
+                  a: { path: /a, element: "m:a", action: "a\\"b" }
+                  b: { path: /b, method: POST, user: u, namespace: "urn:x", header: text }
+                """))
+                .containsExactly(
+                        "bundle.yaml:5:18 connection.bad-template",
+                        "bundle.yaml:4:35 connection.wrong-value",
+                        "bundle.yaml:7:6 connection.missing-key",
+                        "bundle.yaml:2:7 connection.wrong-value",
+                        "bundle.yaml:7:42 connection.wrong-value",
+                        "bundle.yaml:7:6 connection.missing-key",
+                        "bundle.yaml:7:27 connection.wrong-value",
+                        "bundle.yaml:3:12 connection.wrong-value",
+                        "bundle.yaml:8:26 connection.wrong-value",
+                        "bundle.yaml:8:69 connection.wrong-value",
+                        "bundle.yaml:8:6 connection.missing-key");
     }
 
     @Test

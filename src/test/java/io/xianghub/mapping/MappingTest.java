@@ -120,6 +120,15 @@ class MappingTest {
                 .isEqualTo(Map.of("account", "7", "name", "测试", "kind", "x"));
     }
 
+    @Test
+    void readsTheTreeOfAnXmlAnswerWithAttributesAndTheTextBesideThem() {
+        Mapping mapping = compile(
+                "source: { format: record }\nfields: { kind: { from: \"NAME.@kind\" }, name: { from: \"NAME.#text\" } }\n");
+
+        assertThat(mapping.apply(Map.of("NAME", Map.of("@kind", "a", "#text", "测试")), Map.of()))
+                .isEqualTo(Map.of("kind", "a", "name", "测试"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,4 +1,4 @@
-/** Bytes to text and JSON to trees, strictly: what does not decode or parse is refused with its place. */
+/** Bytes to text, and JSON, XML and forms to trees and back, strictly: what does not decode or parse is refused with its place. */
 @NullMarked
 package io.xianghub.shared.wire;
 

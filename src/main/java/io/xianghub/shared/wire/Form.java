@@ -1,21 +1,37 @@
-package io.xianghub.mapping;
+package io.xianghub.shared.wire;
 
 import io.xianghub.shared.Text;
-import io.xianghub.shared.wire.Charsets;
-import io.xianghub.shared.wire.Malformed;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Reads {@code application/x-www-form-urlencoded} whose escapes are bytes of the declared charset. */
-final class FormReader {
+/** {@code application/x-www-form-urlencoded} whose escapes are bytes of the declared charset. */
+public final class Form {
 
     private static final int MAX_FIELDS = 1_000;
 
-    private FormReader() {}
+    private Form() {}
 
-    static Map<String, Object> read(byte[] bytes, Charset charset) throws Malformed {
+    /** The fields as a form in ASCII; a name may stand in it more than once. */
+    public static String write(List<Map.Entry<String, String>> fields, Charset charset) throws Malformed {
+        List<String> written = new ArrayList<>(fields.size());
+        for (Map.Entry<String, String> field : fields) {
+            written.add(escaped(field.getKey(), charset) + "=" + escaped(field.getValue(), charset));
+        }
+        return String.join("&", written);
+    }
+
+    private static String escaped(String text, Charset charset) throws Malformed {
+        // refuse what the charset cannot carry: the encoder below would write a question mark
+        Charsets.encode(text, charset);
+        return URLEncoder.encode(text, charset);
+    }
+
+    public static Map<String, Object> parse(byte[] bytes, Charset charset) throws Malformed {
         Map<String, Object> fields = new LinkedHashMap<>();
         int start = 0;
         for (int end = 0; end <= bytes.length; end++) {

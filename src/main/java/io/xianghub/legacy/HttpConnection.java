@@ -1,0 +1,65 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls over HTTP, whatever their bodies are written in. */
+final class HttpConnection extends BoundConnection {
+
+    private final HttpDeclaration declaration;
+
+    HttpConnection(BundleName bundle, ConnectionDefinition definition, HttpDeclaration declaration, Access access) {
+        super(bundle, definition, access);
+        this.declaration = declaration;
+    }
+
+    @Override
+    public @Nullable Object call(
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire) {
+        HttpDeclaration.Operation called = declared(declaration.operations(), operation);
+        Faults faults = faults(operation);
+        Binding binding = bindingIfAny(declaration.style()).orElse(null);
+        TemplateValues values = values(body, scope, called.keys(), binding, wire);
+        HttpTransport.Request request = new HttpCall(called, values, faults).request();
+        HttpAnswer answer =
+                new HttpAnswer(called.answer().body(), called.answer().rule(), faults);
+        Crossing<HttpTransport, Wire.Heard.Bytes> crossing = new Crossing<>(
+                declaration.style(),
+                binding,
+                faults,
+                request.sent(
+                        definition().name(),
+                        operation,
+                        values.binding().address(),
+                        declaration.charset().charset()),
+                Wire.Heard.Bytes.class,
+                bound -> new HttpTransport(bound, access().watchdog()),
+                (transport, within) -> new HttpAttempt(transport, faults, called.idempotent())
+                        .make(request, within)
+                        .heard());
+        return cross(crossing, wire, deadline, heard -> answer.read(HttpTransport.Answer.of(heard)));
+    }
+
+    @Override
+    public FileSource files(String source) {
+        throw notOfThisStyle(source);
+    }
+
+    @Override
+    public RowSource rows(String source) {
+        throw notOfThisStyle(source);
+    }
+
+    private Problem notOfThisStyle(String source) {
+        String style = declaration.style().word();
+        return faults(source).misused(Text.of("%s 连接没有来源", "A connection of style %s has no sources", style));
+    }
+}

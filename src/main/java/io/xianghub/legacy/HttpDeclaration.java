@@ -1,0 +1,140 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.Text;
+import io.xianghub.shared.yaml.YamlNode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Calls over HTTP, in a department's own envelope; the style says how bodies are written and read. */
+record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> operations) implements Declaration {
+
+    private static final Set<String> CONNECTION_KEYS =
+            Set.of("style", "charset", "request", "headers", "success", "failure", "output", "unwrap", "operations");
+    private static final Set<String> OPERATION_TREES =
+            Set.of("request", "query", "headers", "success", "failure", "output", "unwrap");
+    private static final List<String> METHODS = List.of("POST", "GET", "PUT", "DELETE");
+
+    /**
+     * One operation, with what it inherits from its connection.
+     *
+     * @param request null sends no body
+     * @param keys what {@code ${operation.…}} reaches
+     */
+    record Operation(
+            Target target, @Nullable Request request, Answer answer, Map<String, Object> keys, boolean idempotent) {}
+
+    /** @param escapes the charset of the query's escapes */
+    record Target(
+            String method,
+            Template path,
+            Map<String, Template> query,
+            Map<String, Template> headers,
+            Charset escapes) {}
+
+    /** @param tree the envelope around every call */
+    record Request(Template tree, RequestBody body) {}
+
+    record Answer(AnswerBody body, AnswerRule rule) {}
+
+    static HttpDeclaration read(Style style, Fields fields) {
+        Set<String> keys = new TreeSet<>(CONNECTION_KEYS);
+        keys.addAll(HttpBodies.connectionKeys(style));
+        fields.only(keys);
+        if (fields.mapping("operations").isEmpty()) {
+            fields.required("operations");
+        }
+        WireCharset charset =
+                new WireCharset(fields.charset(), fields.text("charset").orElse(StandardCharsets.UTF_8.name()));
+        return new HttpDeclaration(
+                style,
+                charset,
+                fields.each(
+                        "operations",
+                        declared -> operation(declared, fields, new HttpBodies(style, charset, fields, declared))));
+    }
+
+    private static Operation operation(Fields fields, Fields connection, HttpBodies bodies) {
+        Map<String, Object> keys = keys(fields, bodies.operationTrees());
+        Target target = target(fields, connection, bodies);
+        return new Operation(
+                target,
+                target.method().equals("GET")
+                        ? null
+                        : new Request(request(connection, fields, keys, bodies), bodies.request()),
+                new Answer(bodies.answer(), AnswerRule.read(connection, fields)),
+                keys,
+                fields.flag("idempotent"));
+    }
+
+    private static Target target(Fields fields, Fields connection, HttpBodies bodies) {
+        String method = bodies.method(METHODS);
+        Optional<String> path = fields.required("path");
+        if (path.isPresent() && !path.get().startsWith("/")) {
+            fields.wrong("path", Text.of("path 应以 / 开头", "path must begin with /"));
+        }
+        Template pathTemplate = fields.node()
+                .get("path")
+                .map(node -> Template.of(node, Hole.Kinds.REQUEST, fields.findings()))
+                .orElse(new Template.Constant("/"));
+        return new Target(
+                method,
+                pathTemplate,
+                templates("query", Hole.Kinds.REQUEST, connection, fields),
+                templates("headers", Hole.Kinds.HEADER, connection, fields),
+                bodies.escapes());
+    }
+
+    /** Further keys of an operation are free: templates reach their values as {@code ${operation.<key>}}. */
+    private static Map<String, Object> keys(Fields fields, Set<String> ofStyle) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        fields.node().entries().forEach((key, entry) -> {
+            if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
+                if (!OPERATION_TREES.contains(key) && !ofStyle.contains(key)) {
+                    fields.findings()
+                            .error(
+                                    entry.keyAt(),
+                                    "connection.unknown-key",
+                                    Text.of(
+                                            "不认识的键 %s：操作自己的键只能是单个值",
+                                            "Unknown key %s: an operation's own keys have a single value", key),
+                                    Text.of("改正键名，或改为单个值", "Correct the key, or give it a single value"));
+                }
+            } else if (scalar.value() != null) {
+                keys.put(key, scalar.value());
+            }
+        });
+        return keys;
+    }
+
+    private static Template request(Fields connection, Fields operation, Map<String, Object> keys, HttpBodies bodies) {
+        Fields owner = operation.has("request") ? operation : connection;
+        Optional<YamlNode> declared = owner.node().get("request");
+        Template template = declared.map(node -> Template.of(node, Hole.Kinds.REQUEST, operation.findings()))
+                .orElse(new Template.Lone(new Hole.Body(TreePath.of(""))));
+        declared.ifPresent(bodies::checkTree);
+        OperationKeys.check(template, keys, operation);
+        bodies.header().ifPresent(header -> OperationKeys.check(header, keys, operation));
+        return template;
+    }
+
+    private static Map<String, Template> templates(String key, Hole.Kinds kinds, Fields connection, Fields operation) {
+        Map<String, Template> templates = new LinkedHashMap<>();
+        for (Fields owner : List.of(connection, operation)) {
+            owner.mapping(key)
+                    .node()
+                    .entries()
+                    .forEach((name, entry) -> templates.put(
+                            key.equals("headers") ? name.toLowerCase(Locale.ROOT) : name,
+                            Template.of(entry.value(), kinds, operation.findings())));
+        }
+        return templates;
+    }
+}

@@ -1,0 +1,26 @@
+package io.xianghub.legacy;
+
+import io.xianghub.shared.wire.Charsets;
+import io.xianghub.shared.wire.Json;
+import io.xianghub.shared.wire.Malformed;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request in JSON. */
+record JsonRequest(WireCharset charset) implements RequestBody {
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of("content-type", "application/json;charset=" + charset.label());
+    }
+
+    @Override
+    public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
+        return Charsets.encode(Json.write(tree), charset.charset());
+    }
+
+    @Override
+    public @Nullable Object told(@Nullable Object tree) {
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+package io.xianghub.shared.wire;
+
+import java.util.List;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+
+/**
+ * An XML element by local names; its text is what stands directly in it, trimmed.
+ *
+ * @param namespace empty when it is in none
+ */
+public record XmlElement(
+        String namespace, String name, List<Attribute> attributes, List<XmlElement> children, String text) {
+
+    /** @param namespace empty when it is in none */
+    public record Attribute(String namespace, String name, String value) {}
+
+    public XmlElement {
+        attributes = List.copyOf(attributes);
+        children = List.copyOf(children);
+    }
+
+    /** The value of the attribute with this local name. */
+    public Optional<String> attribute(String wanted) {
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(wanted))
+                .map(Attribute::value)
+                .findFirst();
+    }
+
+    public List<XmlElement> children(String wanted) {
+        return children.stream().filter(child -> child.name().equals(wanted)).toList();
+    }
+
+    public Optional<XmlElement> child(String wanted) {
+        return children.stream().filter(child -> child.name().equals(wanted)).findFirst();
+    }
+
+    /** Whether it says that it has no value, which is not the same as an empty one (XML Schema 1, section 2.6.2). */
+    public boolean isNil() {
+        return attributes.stream()
+                .filter(attribute -> attribute.namespace().equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI))
+                .filter(attribute -> attribute.name().equals("nil"))
+                .anyMatch(attribute ->
+                        attribute.value().equals("true") || attribute.value().equals("1"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.xianghub.shared.wire;
+
+import io.xianghub.shared.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes trees as XML in the order of their members: a key that begins with {@code @} is an attribute, {@code #text} the
+ * text beside attributes, a list repeats its element, null leaves it out.
+ */
+public final class XmlWriter {
+
+    public static final String TEXT = "#text";
+
+    private static final Pattern NAME =
+            Pattern.compile("(?:([\\p{L}_][\\p{L}\\p{N}_.-]*):)?[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*");
+
+    private final StringBuilder written = new StringBuilder();
+    private final Predicate<String> prefixes;
+    private final Function<Object, String> leaf;
+
+    /**
+     * @param prefixes which prefixes are declared
+     * @param leaf how a value that is neither map nor list is written
+     */
+    public XmlWriter(Predicate<String> prefixes, Function<Object, String> leaf) {
+        this.prefixes = prefixes;
+        this.leaf = leaf;
+    }
+
+    /** Whether a name, with its prefix if it has one, may stand in XML; an unknown prefix may not. */
+    public static boolean isName(String name, Predicate<String> prefixes) {
+        var matcher = NAME.matcher(name);
+        return matcher.matches() && (matcher.group(1) == null || prefixes.test(matcher.group(1)));
+    }
+
+    public XmlWriter prolog(String charset) {
+        written.append("<?xml version=\"1.0\" encoding=\"").append(charset).append("\"?>\n");
+        return this;
+    }
+
+    /** @param attributes of this start tag, above all its namespace declarations */
+    public XmlWriter start(String name, Map<String, String> attributes) throws Malformed {
+        written.append('<').append(name);
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            attribute(attribute.getKey(), attribute.getValue());
+        }
+        written.append('>');
+        return this;
+    }
+
+    public XmlWriter end(String name) {
+        written.append("</").append(name).append('>');
+        return this;
+    }
+
+    public XmlWriter element(String name, @Nullable Object value) throws Malformed {
+        return element(name, Map.of(), value);
+    }
+
+    /** @param attributes of this element, beside those that the tree has */
+    public XmlWriter element(String name, Map<String, String> attributes, @Nullable Object value) throws Malformed {
+        if (!isName(name, prefixes)) {
+            throw new Malformed(
+                    Malformed.Reason.SYNTAX,
+                    Text.of(
+                            "%s 不是 XML 名称，或其前缀未声明",
+                            "%s is not a name in XML, or its prefix is not declared", shortened(name)));
+        }
+        if (value instanceof List<?> list) {
+            for (Object item : list) {
+                element(name, attributes, item);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            written.append('<').append(name);
+            for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+                attribute(attribute.getKey(), attribute.getValue());
+            }
+            attributes(map);
+            written.append('>');
+            members(map);
+            end(name);
+        } else if (value != null) {
+            start(name, attributes);
+            escaped(leaf.apply(value), false);
+            end(name);
+        }
+        return this;
+    }
+
+    private void attributes(Map<?, ?> map) throws Malformed {
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            String key = String.valueOf(member.getKey());
+            if (key.startsWith("@") && member.getValue() != null) {
+                attribute(key.substring(1), leaf.apply(member.getValue()));
+            }
+        }
+    }
+
+    /** The members of a map that are no attributes. */
+    private void members(Map<?, ?> map) throws Malformed {
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            String key = String.valueOf(member.getKey());
+            if (key.equals(TEXT) && member.getValue() != null) {
+                escaped(leaf.apply(member.getValue()), false);
+            } else if (!key.startsWith("@") && !key.equals(TEXT)) {
+                element(key, member.getValue());
+            }
+        }
+    }
+
+    private void attribute(String name, String value) throws Malformed {
+        if (!isName(name, prefix -> prefix.equals("xmlns") || prefix.equals("xml") || prefixes.test(prefix))) {
+            throw new Malformed(
+                    Malformed.Reason.SYNTAX,
+                    Text.of(
+                            "%s 不是 XML 属性名，或其前缀未声明",
+                            "%s is not the name of an attribute in XML, or its prefix is not declared",
+                            shortened(name)));
+        }
+        written.append(' ').append(name).append("=\"");
+        escaped(value, true);
+        written.append('"');
+    }
+
+    private void escaped(String value, boolean inAttribute) throws Malformed {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '&' -> written.append("&amp;");
+                case '<' -> written.append("&lt;");
+                case '>' -> written.append("&gt;");
+                case '"' -> written.append("&quot;");
+                // A parser makes a line feed of it, and in an attribute a space of each of the three.
+                case '\r' -> written.append("&#13;");
+                case '\n', '\t' -> written.append(inAttribute ? "&#" + (int) c + ";" : String.valueOf(c));
+                default -> {
+                    // XML 1.0, production 2: other control characters cannot be written at all
+                    if (c < 0x20 || c == 0xFFFE || c == 0xFFFF) {
+                        throw new Malformed(
+                                Malformed.Reason.SYNTAX,
+                                Text.of("值含有 XML 不允许的控制字符", "A value holds a character that XML cannot carry"));
+                    }
+                    written.append(c);
+                }
+            }
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+    }
+
+    @Override
+    public String toString() {
+        return written.toString();
+    }
+}
