@@ -46,9 +46,9 @@ final class CamelCase {
         return Character.isDigit(text.charAt(0)) ? "n" + text : text;
     }
 
+    /** Names that differ in camelCase differ with hyphens too: nothing is cut off. */
     static String hyphenated(String name) {
-        String joined = String.join("-", words(name));
-        String text = joined.length() > LONGEST ? joined.substring(0, LONGEST).replaceAll("-+$", "") : joined;
+        String text = String.join("-", words(name));
         if (text.isEmpty()) {
             return "x";
         }

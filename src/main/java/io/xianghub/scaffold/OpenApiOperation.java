@@ -61,11 +61,15 @@ final class OpenApiOperation {
                 body.get().example());
         boolean asForm = body.get().form();
         String verb = method.toUpperCase(Locale.ROOT);
+        Map<String, Object> keys = keys(verb, constant, input, parameters, operation);
+        if (answer.get().shape() == null) {
+            keys.put("answer", "none");
+        }
         return Optional.of(new LegacyOperation(
                 id,
                 new LegacyOperation.About(text(operation, "summary"), text(operation, "description"), at),
                 new LegacyOperation.Wire(
-                        asForm ? FORM : JSON, keys(verb, constant, input, parameters, operation), verb, path, null),
+                        asForm ? FORM : JSON, keys, verb, path, null),
                 input,
                 new LegacyOperation.Outcome(answer.get().shape(), answer.get().example(), refusal(operation), false)));
     }

@@ -211,10 +211,7 @@ final class WsdlOperation {
                     prefixes -> new Message(new XmlNode.QName(namespace, element), rpc(parts, prefixes), prefixes)));
         }
         if (parts.isEmpty()) {
-            return direction.equals("output")
-                    ? Optional.of(
-                            new Message(new XmlNode.QName("", "empty"), Shape.Group.EMPTY, new Prefixes("", false)))
-                    : Optional.empty();
+            return Optional.empty();
         }
         String reference = parts.get(0).attribute("element");
         if (reference == null) {

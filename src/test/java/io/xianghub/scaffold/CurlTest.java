@@ -109,6 +109,7 @@ class CurlTest {
         ScaffoldedBundle made = ScaffoldedBundle.of(new Order.Source(command, null, answer), false);
         assertThat(made.validated()).isEmpty();
         assertThat(made.codes()).contains("init.envelope");
+        assertThat(made.tested()).isEmpty();
         try (Scaffolding running = Scaffolding.run(made, folder.resolve("run"))) {
             Object request = made.json("routes/tried/cases/tried/sample/request.json");
             assertThat(request.toString()).contains("sfzhm=430301190001010028").contains("lx=1");

@@ -149,6 +149,7 @@ class DdlTest {
     @Test
     void readsTheSampleRowOfItsOwnSimulator() throws Exception {
         ScaffoldedBundle made = ScaffoldedBundle.of(folder, "t.sql", MYSQL + ORACLE + POSTGRESQL + DAMENG);
+        assertThat(made.tested()).isEmpty();
         try (Scaffolding running = Scaffolding.run(made, folder.resolve("run"))) {
             for (String operation : made.operations()) {
                 Object request = made.json("routes/tried/cases/" + operation + "/sample/request.json");

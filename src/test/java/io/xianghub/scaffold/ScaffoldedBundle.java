@@ -2,6 +2,11 @@ package io.xianghub.scaffold;
 
 import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.sample.OfflineSamples;
+import io.xianghub.bundle.sample.SampleLimits;
+import io.xianghub.bundle.sample.SampleReport;
+import io.xianghub.bundle.sample.SampleResult;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
@@ -14,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +30,7 @@ import java.util.Optional;
 record ScaffoldedBundle(Optional<Scaffolded> bundle, Findings findings) {
 
     static final Clock NOW = Clock.fixed(Instant.parse("2026-06-01T04:00:00Z"), ZoneOffset.UTC);
+    static final SampleLimits LIMITS = new SampleLimits(Duration.ofSeconds(10), Duration.ofMinutes(5));
     static final BundleName NAME = new BundleName("tried");
 
     static ScaffoldedBundle of(String from) {
@@ -89,5 +96,15 @@ record ScaffoldedBundle(Optional<Scaffolded> bundle, Findings findings) {
         Findings own = new Findings();
         BundleCheck.check(files(), own, NOW);
         return own.all();
+    }
+
+    /** The samples and cases that {@code hub test} fails. */
+    List<SampleResult> tested() {
+        CheckedBundle checked = BundleCheck.check(files(), new Findings(), NOW).orElseThrow();
+        SampleReport report = OfflineSamples.run(checked, LIMITS);
+        if (report.samples().isEmpty()) {
+            throw new AssertionError("There are no samples");
+        }
+        return report.failures();
     }
 }
