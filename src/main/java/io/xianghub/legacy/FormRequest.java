@@ -18,6 +18,11 @@ record FormRequest(WireCharset charset) implements RequestBody {
     }
 
     @Override
+    public boolean isNone(@Nullable Object tree) {
+        return tree == null;
+    }
+
+    @Override
     public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
         if (!(tree instanceof Map<?, ?> map)) {
             throw new Malformed(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads an HTTP answer by an operation's rules. */
 record HttpAnswer(AnswerBody body, AnswerRule rule, Faults faults) {
 
-    @Nullable Object read(HttpTransport.Answer answer) {
+    @Nullable
+    Object read(HttpTransport.Answer answer) {
         int status = answer.status();
         if (status >= 300 && status < 400) {
             throw faults.unreadable(Text.of(
@@ -18,6 +19,9 @@ record HttpAnswer(AnswerBody body, AnswerRule rule, Faults faults) {
         }
         if (status >= 400) {
             throw failed(answer);
+        }
+        if (body instanceof NoAnswer && !body.isPage(answer)) {
+            return null;
         }
         Object tree = tree(answer);
         if (!rule.succeeded(tree)) {

@@ -33,6 +33,7 @@ final class HttpBodies {
     /** Keys that only a connection of this style has. */
     static Set<String> connectionKeys(Style style) {
         return switch (style) {
+            case HTTP_JSON -> Set.of("answer");
             case HTTP_FORM -> Set.of("answer", "lists", "prolog");
             case HTTP_XML -> Set.of("root", "namespace", "namespaces", "lists", "prolog");
             case SOAP -> Set.of("soap", "namespace", "namespaces", "qualified", "header", "lists", "prolog");
@@ -80,12 +81,15 @@ final class HttpBodies {
             case HTTP_FORM -> formAnswer();
             case HTTP_XML -> new XmlAnswer(document());
             case SOAP -> new SoapAnswer(version(), document());
-            default -> new JsonAnswer(charset.charset());
+            default ->
+                owner("answer").oneOf("answer", List.of("json", "none")).equals("none")
+                        ? new NoAnswer()
+                        : new JsonAnswer(charset.charset());
         };
     }
 
     private AnswerBody formAnswer() {
-        String answer = owner("answer").oneOf("answer", List.of("json", "xml", "form", "text"));
+        String answer = owner("answer").oneOf("answer", List.of("json", "xml", "form", "text", "none"));
         for (String key : List.of("lists", "prolog")) {
             if (!answer.equals("xml") && owner(key).has(key)) {
                 owner(key).wrong(key, Text.of("%s 只用于 answer: xml", "%s stands beside answer: xml only", key));
@@ -95,6 +99,7 @@ final class HttpBodies {
             case "xml" -> new XmlAnswer(document());
             case "form" -> new FormAnswer(charset.charset());
             case "text" -> new TextAnswer(charset.charset());
+            case "none" -> new NoAnswer();
             default -> new JsonAnswer(charset.charset());
         };
     }

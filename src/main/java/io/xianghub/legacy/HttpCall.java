@@ -21,16 +21,24 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
         if (called.request() != null) {
             RequestBody body = called.request().body();
             Object tree = called.request().tree().fill(values);
-            told = body.told(tree);
-            try {
-                bytes = body.bytes(tree, values);
-            } catch (Malformed unfit) {
-                throw faults.misused(unfit.text());
+            if (!body.isNone(tree)) {
+                told = body.told(tree);
+                try {
+                    bytes = body.bytes(tree, values);
+                } catch (Malformed unfit) {
+                    throw faults.misused(unfit.text());
+                }
+                headers.putAll(body.headers());
             }
-            headers.putAll(body.headers());
         }
-        // What the bundle declares comes before what the style says by itself.
-        called.target().headers().forEach((name, template) -> headers.put(name, header(name, template)));
+        // What the bundle declares comes before what the style says by itself; as in a query, what is empty is not
+        // sent.
+        called.target().headers().forEach((name, template) -> {
+            String text = header(name, template);
+            if (!text.isEmpty()) {
+                headers.put(name, text);
+            }
+        });
         return new HttpTransport.Request(called.target().method(), uri(), headers, bytes, told);
     }
 

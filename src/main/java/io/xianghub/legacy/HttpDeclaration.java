@@ -20,7 +20,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
             Set.of("style", "charset", "request", "headers", "success", "failure", "output", "unwrap", "operations");
     private static final Set<String> OPERATION_TREES =
             Set.of("request", "query", "headers", "success", "failure", "output", "unwrap");
-    private static final List<String> METHODS = List.of("POST", "GET", "PUT", "DELETE");
+    private static final List<String> METHODS = List.of("POST", "GET", "PUT", "DELETE", "PATCH");
 
     /**
      * One operation, with what it inherits from its connection.

@@ -15,6 +15,11 @@ record JsonRequest(WireCharset charset) implements RequestBody {
     }
 
     @Override
+    public boolean isNone(@Nullable Object tree) {
+        return tree == null;
+    }
+
+    @Override
     public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
         return Charsets.encode(Json.write(tree), charset.charset());
     }

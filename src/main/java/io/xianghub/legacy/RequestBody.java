@@ -19,6 +19,11 @@ sealed interface RequestBody permits JsonRequest, FormRequest, XmlRequest, SoapR
      */
     byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed;
 
+    /** Whether this tree means that no body is sent. */
+    default boolean isNone(@Nullable Object tree) {
+        return false;
+    }
+
     /**
      * What a wire is told of a body: the tree as far as it is sent, and nothing around it, where a SOAP header may bear the
      * secret. Null when the bytes themselves are told.

@@ -59,6 +59,12 @@ public interface Wire {
             @Nullable Object parameters,
             Charset charset) {
 
+        /** Whether it is a query, which rows answer; anything else is answered by bytes. */
+        public boolean isQuery() {
+            // what goes over HTTP has a method and a path
+            return body == null && parameters != null && target.indexOf(' ') < 0;
+        }
+
         /** Parameters, or the body as JSON where it is, else as text. */
         public @Nullable Object tree() {
             if (body == null) {

@@ -108,8 +108,8 @@ final class BundleText {
                                 ? ordered("kind", "database", "scripts", List.of("init.sql"))
                                 : http(connection)));
         return YamlText.of(
-                List.of(
-                        "Plays the department's system in demo and tests: each operation answers its sample, whatever it is asked."),
+                List.of("Plays the department's system in demo and tests: each operation answers its sample, whatever"
+                        + " it is asked."),
                 Map.of("systems", systems));
     }
 

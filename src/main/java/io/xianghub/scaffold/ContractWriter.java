@@ -141,8 +141,7 @@ final class ContractWriter {
         if (shape == null || (shape instanceof Shape.Group group && group.isEmpty())) {
             return object(Map.of("done", Map.of("type", "boolean")), List.of("done"));
         }
-        if (shape instanceof Shape.Group
-                || (shape instanceof Shape.Many many && many.item() instanceof Shape.Group)) {
+        if (shape instanceof Shape.Group || (shape instanceof Shape.Many many && many.item() instanceof Shape.Group)) {
             return schema(shape, textsOnly);
         }
         String name = shape instanceof Shape.Many ? "items" : "value";

@@ -182,7 +182,8 @@ final class CurlReader {
                         "secret-in-query",
                         Text.of(
                                 "参数 %s 像是密钥，值没有写入；枢纽只在请求头中使用密钥",
-                                "The parameter %s looks like a secret; its value was not written, and the hub uses secrets in headers only",
+                                "The parameter %s looks like a secret; its value was not written, and the hub uses"
+                                        + " secrets in headers only",
                                 name),
                         Text.of(
                                 "请部门改用请求头，或在绑定的 properties 中填写 %s",

@@ -118,8 +118,10 @@ final class JsonShapes {
                         code.get(),
                         output.get()),
                 Text.of(
-                        "确认后在连接中写 success: { path: %s, equals: \"%s\" }、failure: { code: %s%s }、output: { path: %s }，并相应修改应答映射",
-                        "If it is one, write success: { path: %s, equals: \"%s\" }, failure: { code: %s%s }, output: { path: %s } in the connection, and change the answer's mapping",
+                        "确认后在连接中写 success: { path: %s, equals: \"%s\" }、failure: { code: %s%s }、output: { path: %s"
+                                + " }，并相应修改应答映射",
+                        "If it is one, write success: { path: %s, equals: \"%s\" }, failure: { code: %s%s }, output: {"
+                                + " path: %s } in the connection, and change the answer's mapping",
                         code.get(),
                         value,
                         code.get(),

@@ -68,8 +68,7 @@ final class OpenApiOperation {
         return Optional.of(new LegacyOperation(
                 id,
                 new LegacyOperation.About(text(operation, "summary"), text(operation, "description"), at),
-                new LegacyOperation.Wire(
-                        asForm ? FORM : JSON, keys, verb, path, null),
+                new LegacyOperation.Wire(asForm ? FORM : JSON, keys, verb, path, null),
                 input,
                 new LegacyOperation.Outcome(answer.get().shape(), answer.get().example(), refusal(operation), false)));
     }
@@ -189,7 +188,8 @@ final class OpenApiOperation {
                 Text.of("未生成：内容类型 %s", "Left out: content of type %s", media),
                 Text.of(
                         "枢纽读写 JSON 和表单；文件、XML 请另写连接",
-                        "The hub reads and writes JSON and forms here; write a connection of its own for files and XML"));
+                        "The hub reads and writes JSON and forms here; write a connection of its own for files and"
+                                + " XML"));
     }
 
     /** The first described error, with a body if there is one. */

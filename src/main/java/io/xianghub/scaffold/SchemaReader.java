@@ -215,7 +215,8 @@ final class SchemaReader {
                     Text.of("结构过深或过大，未逐字段展开", "The structure is too deep or too large to write out field by field"),
                     Text.of(
                             "按原样传递；需要的字段写进映射，或用 --only 减少操作",
-                            "Passed on as it is; write the fields you need into the mapping, or take fewer operations with --only"));
+                            "Passed on as it is; write the fields you need into the mapping, or take fewer operations"
+                                    + " with --only"));
             return new Shape.Tree(example(schema));
         }
         if (schema.get("additionalProperties")

@@ -38,7 +38,8 @@ record XmlNode(QName name, Map<String, String> attributes, Map<String, String> s
         return name.local();
     }
 
-    @Nullable String attribute(String key) {
+    @Nullable
+    String attribute(String key) {
         return attributes.get(key);
     }
 

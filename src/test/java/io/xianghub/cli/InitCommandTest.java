@@ -56,7 +56,9 @@ class InitCommandTest {
     void writesNothingFromASourceWithAnError() throws IOException {
         Path page = Files.writeString(folder.resolve("page.wsdl"), "<html><body>login</body></html>");
         assertThat(hub("init", "person", "--from", page.toString())).isEqualTo(Exit.FINDINGS);
-        assertThat(err.toString()).contains("page.wsdl: error: This is a web page").contains("Nothing was written");
+        assertThat(err.toString())
+                .contains("page.wsdl: error: This is a web page")
+                .contains("Nothing was written");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(page);
         }

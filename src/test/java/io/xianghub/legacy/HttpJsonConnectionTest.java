@@ -1,11 +1,13 @@
 package io.xianghub.legacy;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +59,7 @@ class HttpJsonConnectionTest {
             operations:
               person: { method: POST, path: /fsi/api/1101, infno: "1101" }
               again: { method: POST, path: /fsi/api/1101, infno: "1101", idempotent: true }
+              change: { method: PATCH, path: /persons, request: "${body.change}", answer: none, headers: { x-trace: "${body.trace}" } }
               one: { method: GET, path: "/persons/${body.id}", query: { year: "${body.year}", month: "${body.month}" } }
             """);
 
@@ -97,6 +100,21 @@ class HttpJsonConnectionTest {
         answers(json("{\"infcode\":\"0\",\"output\":[1]}"));
         assertThat(call("one", Map.of("id", "../a b", "year", 2026L))).isEqualTo(List.of(1L));
         department.verify(getRequestedFor(urlEqualTo("/persons/..%2Fa%20b?year=2026")));
+    }
+
+    @Test
+    void sendsNoBodyForNothingAndExpectsNoneWhereNoneIsDeclared() {
+        answers(aResponse().withStatus(200));
+        assertThat(call("change", Map.of())).isNull();
+        department.verify(patchRequestedFor(urlEqualTo("/persons"))
+                .withoutHeader("Content-Type")
+                .withoutHeader("x-trace")
+                .withRequestBody(absent()));
+        assertThat(call("change", Map.of("change", Map.of("a", 1L), "trace", "t")))
+                .isNull();
+        department.verify(patchRequestedFor(urlEqualTo("/persons"))
+                .withHeader("x-trace", equalTo("t"))
+                .withRequestBody(equalToJson("{\"a\":1}")));
     }
 
     @Test

@@ -46,7 +46,9 @@ class BadSourcesTest {
                 "a.wsdl | <definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/> | no-soap-binding | a.wsdl:1:56",
                 "a.wsdl | <description xmlns=\"http://www.w3.org/ns/wsdl\"/> | wsdl-version | a.wsdl:1:49",
                 "a.xsd | <schema xmlns=\"http://www.w3.org/2001/XMLSchema\"/> | schema-alone | a.xsd:1:51",
-                "a.xml | <?xml version=\"1.0\"?>\\n<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\\n<a>&x;</a> | doctype | a.xml:2:1",
+                "a.xml | <?xml version=\"1.0\"?>\\n"
+                        + "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\\n"
+                        + "<a>&x;</a> | doctype | a.xml:2:1",
                 "a.xml | <a>&nothing;</a> | syntax | a.xml:1:13",
                 "a.txt | hello: world | unknown-source | a.txt"
             })

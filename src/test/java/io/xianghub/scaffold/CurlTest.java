@@ -86,7 +86,8 @@ class CurlTest {
     @Test
     void masksSecretsWhereverTheyStand() throws IOException {
         String command = "curl 'https://h.example/api/q?token=verysecret1&id=7' -H 'Authorization: Bearer verysecret2'"
-                + " -H 'X-Api-Key: verysecret3' -H 'X-Trace: on' -d '{\"password\":\"verysecret4\",\"xm\":\"测试甲\",\"inner\":{\"appkey\":\"verysecret5\"}}'";
+                + " -H 'X-Api-Key: verysecret3' -H 'X-Trace: on' -d"
+                + " '{\"password\":\"verysecret4\",\"xm\":\"测试甲\",\"inner\":{\"appkey\":\"verysecret5\"}}'";
         ScaffoldedBundle made = ScaffoldedBundle.of(command);
         assertThat(made.validated()).isEmpty();
         made.files()
@@ -104,8 +105,8 @@ class CurlTest {
     void asksAndAnswersAsItsSamplesSay() throws Exception {
         Path answer = Files.writeString(
                 folder.resolve("a.json"), "{\"code\":0,\"data\":{\"xm\":\"测试甲\",\"je\":12.50,\"list\":[1,2]}}");
-        String command =
-                "curl -X POST 'http://h.example/q/person?lx=1' -H 'Content-Type: application/json' -d '{\"sfzhm\":\"430301190001010028\"}'";
+        String command = "curl -X POST 'http://h.example/q/person?lx=1' -H 'Content-Type: application/json' -d"
+                + " '{\"sfzhm\":\"430301190001010028\"}'";
         ScaffoldedBundle made = ScaffoldedBundle.of(new Order.Source(command, null, answer), false);
         assertThat(made.validated()).isEmpty();
         assertThat(made.codes()).contains("init.envelope");

@@ -21,7 +21,7 @@ sealed interface Recorded {
         /** A query's answer is JSON rows; anything else hears the bytes as they are. */
         @Override
         public Wire.Heard heard(Wire.Sent sent) {
-            if (sent.body() != null || sent.parameters() == null) {
+            if (!sent.isQuery()) {
                 return bytes;
             }
             try {
