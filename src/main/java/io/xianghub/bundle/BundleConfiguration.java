@@ -48,14 +48,32 @@ class BundleConfiguration {
     }
 
     @Bean
+    Observations observations(Clock clock) {
+        return Observations.of(clock);
+    }
+
+    @Bean
+    BundleLog bundleLog(Observations observations) {
+        return observations.log();
+    }
+
+    @Bean
+    BundleTraces bundleTraces(Observations observations) {
+        return observations.traces();
+    }
+
+    @Bean
     BundleContexts bundleContexts(
             ObjectProvider<HubEndpoints> endpoints,
             Leases leases,
             Exchanges exchanges,
-            Clock clock,
+            Observations observations,
             BundlesProperties properties) {
+        Clock clock = observations.traces().clock();
         return new BundleContexts(
-                endpoints.orderedStream().toList(), new FileIntake(leases, exchanges, clock, properties.pollLease()));
+                endpoints.orderedStream().toList(),
+                new FileIntake(leases, exchanges, clock, properties.pollLease()),
+                observations);
     }
 
     @Bean

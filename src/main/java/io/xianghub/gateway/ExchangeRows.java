@@ -3,6 +3,7 @@ package io.xianghub.gateway;
 import io.xianghub.bundle.Services;
 import io.xianghub.record.Exchange;
 import io.xianghub.record.Exchanges;
+import io.xianghub.record.WrongFields;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
@@ -50,7 +51,9 @@ final class ExchangeRows {
                 problem == null ? null : problem.type().faultSide(),
                 ending.received(),
                 now,
-                null));
+                WrongFields.of(problem),
+                version == null ? null : version.department(),
+                problem == null ? null : problem.step()));
     }
 
     private static Exchange.Outcome outcome(@Nullable Problem problem) {

@@ -89,6 +89,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 type.faultSide(),
                 now,
                 now,
+                null,
+                null,
                 null);
     }
 }

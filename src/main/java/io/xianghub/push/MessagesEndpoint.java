@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.xianghub.bundle.Services;
 import io.xianghub.record.Exchange;
 import io.xianghub.record.Exchanges;
+import io.xianghub.record.WrongFields;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
@@ -146,7 +147,9 @@ final class MessagesEndpoint {
                 problem == null ? null : problem.type().faultSide(),
                 received,
                 clock.instant(),
-                null));
+                WrongFields.of(problem),
+                post == null ? null : post.type().department(),
+                problem == null ? null : problem.step()));
     }
 
     private static Exchange.Outcome outcome(@Nullable Problem problem) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param actor client or user
  * @param problem slug of the problem it ended in; null when it went well
  * @param faultSide null when it went well
- * @param note counts or the business key, never personal data
+ * @param note counts, or the fields that were wrong, never a value of theirs
+ * @param department code of the department whose bundle version answered; null when none was reached
+ * @param step where in a route it failed: {@code <file>:<line> <step> [<route>]}; null when it went well, or failed elsewhere
  */
 public record Exchange(
         ExchangeId id,
@@ -29,7 +31,16 @@ public record Exchange(
         @Nullable FaultSide faultSide,
         Instant receivedAt,
         Instant finishedAt,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable String department,
+        @Nullable String step) {
+
+    /** The same row under a department's name. */
+    public Exchange of(@Nullable String owner) {
+        return new Exchange(
+                id, kind, bundle, service, version, digest, actor, outcome, problem, faultSide, receivedAt, finishedAt,
+                note, owner, step);
+    }
 
     public enum Kind {
         CALL,

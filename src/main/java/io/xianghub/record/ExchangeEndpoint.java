@@ -10,6 +10,7 @@ import io.xianghub.shared.web.Page;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/v1/exchanges}: the log, newest first, for those who may see all of it. */
+/**
+ * {@code /api/v1/exchanges}: the log, newest first. Operators and auditors see all of it, engineers and departments what
+ * their departments' bundles did.
+ */
 @RestController
 @RequestMapping("/api/v1/exchanges")
 class ExchangeEndpoint {
@@ -37,9 +41,10 @@ class ExchangeEndpoint {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        actor.require(Role.OPERATOR, Role.AUDITOR);
+        Set<String> departments = departments(actor);
         int size = Math.max(1, Math.min(limit, LONGEST_PAGE));
-        List<Exchange> items = log.page(bundle, outcome == null ? null : outcome(outcome), after, size);
+        List<Exchange> items = log.page(
+                new ExchangeLog.Wanted(bundle, outcome == null ? null : outcome(outcome), departments, after), size);
         return new Page<>(
                 items,
                 items.size() < size ? null : items.get(items.size() - 1).id().value());
@@ -47,12 +52,22 @@ class ExchangeEndpoint {
 
     @GetMapping("/{id}")
     Exchange one(Actor actor, @PathVariable String id) {
-        actor.require(Role.OPERATOR, Role.AUDITOR);
+        Set<String> departments = departments(actor);
         try {
-            return log.find(new ExchangeId(id)).orElseThrow(() -> unknown(id));
+            // Another department's exchange is none to this actor: not even its existence is told.
+            return log.find(new ExchangeId(id))
+                    .filter(found -> departments == null
+                            || (found.department() != null && departments.contains(found.department())))
+                    .orElseThrow(() -> unknown(id));
         } catch (IllegalArgumentException notAnId) {
             throw unknown(id);
         }
+    }
+
+    /** Whose exchanges the actor may see; null when everybody's. */
+    private static @Nullable Set<String> departments(Actor actor) {
+        actor.require(Role.OPERATOR, Role.AUDITOR, Role.ENGINEER, Role.DEPARTMENT);
+        return actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR) ? null : actor.departments();
     }
 
     private static Exchange.Outcome outcome(String word) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,9 +32,9 @@ final class ExchangeLog implements Exchanges {
         jdbc.sql(
                         """
                         insert into exchange (id, kind, bundle, service, version, digest, actor, outcome, problem,
-                                              fault_side, received_at, finished_at, note)
+                                              fault_side, received_at, finished_at, note, department, step)
                         values (:id, :kind, :bundle, :service, :version, :digest, :actor, :outcome, :problem,
-                                :faultSide, :receivedAt, :finishedAt, :note)""")
+                                :faultSide, :receivedAt, :finishedAt, :note, :department, :step)""")
                 .param("id", exchange.id().value())
                 .param("kind", exchange.kind().name())
                 .param("bundle", exchange.bundle())
@@ -47,6 +48,8 @@ final class ExchangeLog implements Exchanges {
                 .param("receivedAt", Times.column(exchange.receivedAt()))
                 .param("finishedAt", Times.column(exchange.finishedAt()))
                 .param("note", cut(exchange.note(), 400))
+                .param("department", exchange.department())
+                .param("step", cut(exchange.step(), 300))
                 .update();
         measure(exchange);
     }
@@ -73,20 +76,39 @@ final class ExchangeLog implements Exchanges {
                 .optional();
     }
 
+    /**
+     * What of the log is asked for.
+     *
+     * @param departments codes of those whose exchanges are wanted; null for everybody's, nobody's included
+     * @param after the id behind which the page begins; null for the newest
+     */
+    record Wanted(
+            @Nullable String bundle,
+            Exchange.@Nullable Outcome outcome,
+            @Nullable Set<String> departments,
+            @Nullable String after) {}
+
     /** Newest first; ids grow with time, so that the last id of a page is where the next begins. */
-    List<Exchange> page(
-            @Nullable String bundle, Exchange.@Nullable Outcome outcome, @Nullable String after, int limit) {
+    List<Exchange> page(Wanted wanted, int limit) {
+        Set<String> departments = wanted.departments();
+        if (departments != null && departments.isEmpty()) {
+            return List.of();
+        }
+        Exchange.Outcome outcome = wanted.outcome();
         return jdbc.sql(
                         """
                         select * from exchange
                          where (cast(:bundle as varchar) is null or bundle = :bundle)
                            and (cast(:outcome as varchar) is null or outcome = :outcome)
                            and (cast(:after as varchar) is null or id < :after)
+                           and (:everybody or department in (:departments))
                          order by id desc
                          fetch first :limit rows only""")
-                .param("bundle", bundle)
+                .param("bundle", wanted.bundle())
                 .param("outcome", outcome == null ? null : outcome.name())
-                .param("after", after)
+                .param("after", wanted.after())
+                .param("everybody", departments == null)
+                .param("departments", departments == null ? Set.of("") : departments)
                 .param("limit", limit)
                 .query((row, number) -> exchange(row))
                 .list();
@@ -107,7 +129,9 @@ final class ExchangeLog implements Exchanges {
                 faultSide == null ? null : FaultSide.valueOf(faultSide),
                 Times.instant(row, "received_at"),
                 Times.instant(row, "finished_at"),
-                row.getString("note"));
+                row.getString("note"),
+                row.getString("department"),
+                row.getString("step"));
     }
 
     private static @Nullable String cut(@Nullable String text, int length) {

@@ -141,7 +141,9 @@ final class Publisher {
                 problem == null ? null : problem.type().faultSide(),
                 row.startedAt(),
                 now,
-                note);
+                note,
+                null,
+                problem == null ? null : problem.step());
     }
 
     private static String note(RunReport report) {

@@ -1,5 +1,8 @@
 package io.xianghub.sync;
 
+import java.util.Optional;
+import io.xianghub.shared.BundleName;
+import io.xianghub.bundle.BundleDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.Services;
@@ -61,8 +64,22 @@ class SyncConfiguration {
 
     @Bean
     Publisher syncPublisher(
-            PlatformTransactionManager transactions, Leases leases, RunStore store, Exchanges exchanges, Clock clock) {
-        return new Publisher(new TransactionTemplate(transactions), leases, store, exchanges, clock);
+            PlatformTransactionManager transactions,
+            Leases leases,
+            RunStore store,
+            Exchanges exchanges,
+            Services services,
+            Clock clock) {
+        return new Publisher(
+                new TransactionTemplate(transactions), leases, store, owned(exchanges, services), clock);
+    }
+
+    /** A run's row belongs to the department of the bundle that declares the sync. */
+    private static Exchanges owned(Exchanges exchanges, Services services) {
+        return row -> exchanges.record(row.of(Optional.ofNullable(row.bundle())
+                .flatMap(bundle -> services.definition(new BundleName(bundle)))
+                .map(BundleDefinition::department)
+                .orElse(null)));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.xianghub.bundle.camel;
 
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
 import io.xianghub.mapping.Mapping;
 import java.util.ArrayList;
@@ -25,11 +26,18 @@ public final class BundleContexts {
 
     private final List<HubEndpoints> endpoints;
     private final FileIntake intake;
+    private final Observations observations;
+
+    /** Contexts that nobody watches. */
+    public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
+        this(endpoints, intake, Observations.of(intake.clock()));
+    }
 
     /** @param endpoints the schemes that higher modules add */
-    public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
+    public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake, Observations observations) {
         this.endpoints = List.copyOf(endpoints);
         this.intake = intake;
+        this.observations = observations;
     }
 
     /**
@@ -42,7 +50,7 @@ public final class BundleContexts {
         try {
             List<String> pollers = prepare(context, bundle, scope);
             context.start();
-            return new RunningBundle(bundle, scope, context, pollers);
+            return new RunningBundle(bundle, scope, context, pollers, observations);
         } catch (Exception refused) {
             context.stop();
             throw new RouteNotBuilt(refused);
@@ -68,7 +76,7 @@ public final class BundleContexts {
     /** @return the ids of the routes that poll */
     private List<String> prepare(DefaultCamelContext context, CheckedBundle bundle, BundleScope scope)
             throws Exception {
-        configure(context, scope.version());
+        configure(context, scope.version(), new RouteLines(bundle));
         addComponents(context, scope);
         List<Resource> resources = new ArrayList<>();
         for (String path : bundle.routeFiles()) {
@@ -79,13 +87,13 @@ public final class BundleContexts {
         return holdPollers(context);
     }
 
-    private static void configure(DefaultCamelContext context, Services.Active version) {
+    private static void configure(DefaultCamelContext context, Services.Active version, RouteLines lines) {
         String name = version.bundle() + "-" + version.version() + "-"
                 + version.digest().substring(0, 8);
         context.setNameStrategy(new ExplicitCamelContextNameStrategy(name));
         context.getManagementNameStrategy().setNamePattern("#name#");
         context.setSourceLocationEnabled(true);
-        context.setMessageHistory(true);
+        context.getCamelContextExtension().addInterceptStrategy(new StepWatch(lines));
         context.setLogMask(true);
         context.setAutowiredEnabled(false);
         context.addLifecycleStrategy(new ThreadPools());
@@ -105,8 +113,8 @@ public final class BundleContexts {
         context.addComponent("facade", new DirectComponent());
         context.addComponent("sync", new DirectComponent());
         context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name))));
-        context.addComponent("legacy", new LegacyComponent(scope.connections(), scope.version(), intake));
-        context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name)));
+        context.addComponent("legacy", new LegacyComponent(scope.connections(), new Witness(scope.version(), observations), intake));
+        context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name, observations.log())));
         for (HubEndpoints added : endpoints) {
             context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));
         }

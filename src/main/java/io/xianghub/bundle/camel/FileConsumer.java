@@ -1,10 +1,12 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.BundleEvent;
 import io.xianghub.bundle.Services;
 import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
+import io.xianghub.record.WrongFields;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
@@ -46,6 +48,7 @@ final class FileConsumer extends ScheduledPollConsumer {
 
     private final FileSource files;
     private final Services.Active version;
+    private final Witness witness;
     private final String source;
     private final FileIntake intake;
     private final Map<String, Pause> paused = new HashMap<>();
@@ -58,12 +61,13 @@ final class FileConsumer extends ScheduledPollConsumer {
             Endpoint endpoint,
             Processor processor,
             FileSource files,
-            Services.Active version,
+            Witness witness,
             String source,
             FileIntake intake) {
         super((ScheduledPollEndpoint) endpoint, processor);
         this.files = files;
-        this.version = version;
+        this.version = witness.version();
+        this.witness = witness;
         this.source = source;
         this.intake = intake;
         setInitialDelay(100);
@@ -126,6 +130,9 @@ final class FileConsumer extends ScheduledPollConsumer {
         } catch (Problem notMoved) {
             // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
             LOG.warn("{} {} could not be moved away: {}", version.bundle(), source, notMoved.getMessage());
+            tell(
+                    BundleEvent.Kind.POLLING_TROUBLED,
+                    Text.of("%s 的文件 %s 移不走", "%s: the file %s cannot be moved away", source, shown(arrival)));
             pause(arrival.name());
         }
     }
@@ -140,9 +147,9 @@ final class FileConsumer extends ScheduledPollConsumer {
         } catch (Exception failed) {
             exchange.setException(failed);
         }
-        Exception failure = exchange.getException();
+        Problem problem = witness.ended(exchange, "legacy:" + source);
         releaseExchange(exchange, false);
-        return failure == null ? null : Problem.in(failure);
+        return problem;
     }
 
     /** Trying again would find the same; anything that may pass keeps the file where it is. */
@@ -189,13 +196,29 @@ final class FileConsumer extends ScheduledPollConsumer {
                 problem == null ? null : problem.type().faultSide(),
                 received,
                 intake.clock().instant(),
-                LONG_DIGITS.matcher(arrival.name()).replaceAll("…") + " (" + arrival.size() + " bytes)");
+                note(arrival, problem),
+                version.department(),
+                problem == null ? null : problem.step());
+    }
+
+    private static String note(FileSource.Arrival arrival, @Nullable Problem problem) {
+        String file = shown(arrival) + " (" + arrival.size() + " bytes)";
+        String fields = WrongFields.of(problem);
+        return fields == null ? file : file + "; " + fields;
+    }
+
+    private static String shown(FileSource.Arrival arrival) {
+        return LONG_DIGITS.matcher(arrival.name()).replaceAll("…");
     }
 
     private void troubled(Problem trouble) {
         if (lastTrouble != trouble.type()) {
             LOG.warn("{} {} cannot be polled: {}", version.bundle(), source, trouble.getMessage());
             lastTrouble = trouble.type();
+            tell(
+                    BundleEvent.Kind.POLLING_TROUBLED,
+                    Text.of(
+                            "%s 无法轮询：%s", "%s cannot be polled: %s", source, trouble.type().slug()));
         }
     }
 
@@ -203,6 +226,11 @@ final class FileConsumer extends ScheduledPollConsumer {
         if (lastTrouble != null) {
             LOG.info("{} {} is polled again", version.bundle(), source);
             lastTrouble = null;
+            tell(BundleEvent.Kind.POLLING_RECOVERED, Text.of("%s 恢复轮询", "%s is polled again", source));
         }
+    }
+
+    private void tell(BundleEvent.Kind kind, Text message) {
+        witness.observations().log().record(version, kind, message);
     }
 }

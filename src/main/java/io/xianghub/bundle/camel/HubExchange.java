@@ -18,6 +18,8 @@ public final class HubExchange {
 
     static final String BORDER = "hub.border";
 
+    private static final String WAY = "hub.way";
+
     /** Set once a department's system has answered: what a mapping refuses from then on is that system's. */
     static final String ANSWERED = "hub.answered";
 
@@ -35,6 +37,7 @@ public final class HubExchange {
     public static void begin(Exchange exchange, CallContext context, Border border) {
         exchange.setProperty(CONTEXT, context);
         exchange.setProperty(BORDER, border);
+        exchange.setProperty(WAY, new Way());
         exchange.setProperty(KEPT, new ConcurrentHashMap<Class<?>, Object>());
     }
 
@@ -56,6 +59,11 @@ public final class HubExchange {
             throw new IllegalStateException("The exchange did not come through the hub: " + exchange.getExchangeId());
         }
         return border;
+    }
+
+    /** The steps that this call has taken; null when it did not come through the hub. */
+    static @Nullable Way way(Exchange exchange) {
+        return exchange.getProperty(WAY, Way.class);
     }
 
     public static CallContext context(Exchange exchange) {

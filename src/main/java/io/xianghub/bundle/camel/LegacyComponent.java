@@ -1,6 +1,5 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Services;
 import io.xianghub.legacy.Connection;
 import java.util.Map;
 import org.apache.camel.Component;
@@ -17,12 +16,12 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 final class LegacyComponent extends DefaultComponent {
 
     private final Map<String, Connection> connections;
-    private final Services.Active version;
+    private final Witness witness;
     private final FileIntake intake;
 
-    LegacyComponent(Map<String, Connection> connections, Services.Active version, FileIntake intake) {
+    LegacyComponent(Map<String, Connection> connections, Witness witness, FileIntake intake) {
         this.connections = connections;
-        this.version = version;
+        this.witness = witness;
         this.intake = intake;
     }
 
@@ -64,7 +63,7 @@ final class LegacyComponent extends DefaultComponent {
                     this,
                     processor,
                     connection.files(part),
-                    version,
+                    witness,
                     connection.definition().name() + "/" + part,
                     intake);
             configureConsumer(consumer);

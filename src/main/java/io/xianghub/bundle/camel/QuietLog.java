@@ -1,25 +1,34 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.BundleEvent;
+import io.xianghub.bundle.BundleLog;
 import io.xianghub.bundle.Services;
+import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Text;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code log:<name>}: that an exchange came by, never what it carries. */
-record QuietLog(Services.Active version, String name) implements Processor {
+record QuietLog(Services.Active version, String name, BundleLog log) implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.xianghub.bundle.route");
 
     @Override
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        String carried = body == null ? "nothing" : body.getClass().getSimpleName();
+        ExchangeId id = HubExchange.context(exchange).exchange();
         LOG.info(
                 "{} {} {} exchange {} carries {}",
                 version.bundle(),
                 version.version(),
                 name,
-                HubExchange.context(exchange).exchange(),
-                body == null ? "nothing" : body.getClass().getSimpleName());
+                id,
+                carried);
+        if (!HubExchange.border(exchange).wire().isPlayed()) {
+            log.record(version, BundleEvent.Kind.STEP, new Text("经过 " + name, "came by " + name), id, null);
+        }
     }
 }

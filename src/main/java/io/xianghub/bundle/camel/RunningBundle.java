@@ -3,6 +3,7 @@ package io.xianghub.bundle.camel;
 import io.xianghub.bundle.Border;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.problem.Problem;
@@ -29,14 +30,21 @@ public final class RunningBundle {
     private final CamelContext context;
     private final ProducerTemplate template;
     private final List<String> pollers;
+    private final Witness witness;
     private final AtomicLong inflight = new AtomicLong();
 
-    RunningBundle(CheckedBundle bundle, BundleScope scope, CamelContext context, List<String> pollers) {
+    RunningBundle(
+            CheckedBundle bundle,
+            BundleScope scope,
+            CamelContext context,
+            List<String> pollers,
+            Observations observations) {
         this.bundle = bundle;
         this.scope = scope;
         this.context = context;
         this.template = context.createProducerTemplate();
         this.pollers = List.copyOf(pollers);
+        this.witness = new Witness(scope.version(), observations);
     }
 
     public CheckedBundle bundle() {
@@ -101,8 +109,9 @@ public final class RunningBundle {
         } else {
             template.send(endpoint, exchange);
         }
-        if (exchange.getException() != null) {
-            throw Problem.in(exchange.getException());
+        Problem problem = witness.ended(exchange, uri);
+        if (problem != null) {
+            throw problem;
         }
         return exchange.getMessage().getBody();
     }

@@ -1,0 +1,44 @@
+package io.xianghub.bundle.camel;
+
+import io.xianghub.bundle.CheckedBundle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.NamedNode;
+
+/** Where the steps of a bundle's routes stand in its files. */
+final class RouteLines {
+
+    private final Map<String, List<String>> files;
+
+    RouteLines(CheckedBundle bundle) {
+        files = bundle.routeFiles().stream()
+                .collect(Collectors.toMap(Function.identity(), path -> new String(
+                                bundle.files().file(path).orElseThrow(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()));
+    }
+
+    /**
+     * {@code <file>:<line>} of a step.
+     *
+     * @param word what the step's line must hold, such as the endpoint
+     */
+    String place(NamedNode node, String word) {
+        String location = String.valueOf(node.getLocation());
+        String file = location.substring(location.indexOf(':') + 1);
+        int line = node.getLineNumber();
+        // Camel 4.22 counts from 0 where the step's value begins: one too few when that is the line of its name, as in
+        // "setBody: { constant: x }".
+        Pattern inOneLine =
+                Pattern.compile("[\\s-]*\\b" + Pattern.quote(node.getShortName()) + ":\\s*\\{.*" + Pattern.quote(word));
+        List<String> lines = files.getOrDefault(file, List.of());
+        boolean next = line >= 0
+                && line < lines.size()
+                && inOneLine.matcher(lines.get(line)).lookingAt();
+        return file + ":" + (next ? line + 1 : line);
+    }
+}
