@@ -9,9 +9,11 @@ import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Subscriptions;
 import io.xianghub.lease.Leases;
+import io.xianghub.legacy.BreakerWatch;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
 import io.xianghub.record.Uses;
+import io.xianghub.shared.Text;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,6 +57,19 @@ class BundleConfiguration {
     @Bean
     BundleLog bundleLog(Observations observations) {
         return observations.log();
+    }
+
+    @Bean
+    BreakerWatch breakersInTheLog(BundleLog log) {
+        return (bundle, connection, open) -> log.record(
+                bundle,
+                open ? BundleEvent.Kind.BREAKER_OPENED : BundleEvent.Kind.BREAKER_CLOSED,
+                open
+                        ? Text.of(
+                                "连接 %s 的熔断器已打开，暂不再呼叫部门系统",
+                                "The breaker of %s has opened: the department's system is left alone for a while",
+                                connection)
+                        : Text.of("连接 %s 的熔断器已闭合", "The breaker of %s has closed again", connection));
     }
 
     @Bean

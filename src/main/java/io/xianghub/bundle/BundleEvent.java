@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param step where in a route: {@code <file>:<line> <step> [<route>]}; null when in none
  */
 public record BundleEvent(
-        Instant at, Kind kind, @Nullable String version, Text message, @Nullable String exchange, @Nullable String step) {
+        Instant at,
+        Kind kind,
+        @Nullable String version,
+        Text message,
+        @Nullable String exchange,
+        @Nullable String step) {
 
     /** How much it asks of whoever reads it. */
     public enum Level {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The ways that each bundle's last inputs took on this node, in memory. */
 public final class BundleTraces {
 
-    private static final int MOST = 200;
+    static final int MOST = 200;
 
     private final Clock clock;
     private final Map<BundleName, Kept> kept = new ConcurrentHashMap<>();

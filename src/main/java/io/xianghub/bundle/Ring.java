@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -90,10 +89,5 @@ final class Ring<T> {
             return 0;
         }
         return Long.parseLong(cursor.substring(PROCESS.length() + 1));
-    }
-
-    /** How long {@link #await} may take, in the unit that people give it. */
-    static Duration patience(int seconds) {
-        return Duration.ofSeconds(Math.max(0, Math.min(seconds, TimeUnit.MINUTES.toSeconds(1) / 3)));
     }
 }

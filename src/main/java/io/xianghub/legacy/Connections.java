@@ -9,6 +9,7 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Connections implements AutoCloseable {
     private final Clock clock;
     private final @Nullable MeterRegistry meters;
     private final Owners owners;
+    private final BreakerWatch breakers;
     private final Watchdog watchdog = new Watchdog();
     private final Map<Bindings.Key, Line> lines = new ConcurrentHashMap<>();
     private final Map<BundleName, Map<String, Connection>> published = new ConcurrentHashMap<>();
@@ -37,10 +39,15 @@ public final class Connections implements AutoCloseable {
     }
 
     Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners) {
+        this(bindings, clock, meters, owners, BreakerWatch.NOBODY);
+    }
+
+    Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners, BreakerWatch breakers) {
         this.bindings = bindings;
         this.clock = clock;
         this.meters = meters;
         this.owners = owners;
+        this.breakers = breakers;
     }
 
     /** Checks a declaration offline; what is wrong stands in {@code findings} with file, line and column. */
@@ -75,7 +82,18 @@ public final class Connections implements AutoCloseable {
 
     private Line line(BundleName bundle, String connection) {
         return lines.computeIfAbsent(
-                new Bindings.Key(bundle, connection), key -> new Line(bundle, connection, clock, watchdog, meters));
+                new Bindings.Key(bundle, connection), key -> new Line(key, clock, watchdog, meters, breakers));
+    }
+
+    /** The breakers of the connections that the bundle's active version has: closed, half-open or open. */
+    public Map<String, String> breakers(BundleName bundle) {
+        Map<String, String> states = new TreeMap<>();
+        published
+                .getOrDefault(bundle, Map.of())
+                .keySet()
+                .forEach(connection ->
+                        states.put(connection, line(bundle, connection).breaker()));
+        return states;
     }
 
     /** Makes these the connections of the bundle's active version, which {@link #current} hands out. */

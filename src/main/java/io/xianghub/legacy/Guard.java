@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Breaker and bulkhead of one connection. */
@@ -22,7 +23,8 @@ final class Guard {
     private final Bulkhead bulkhead;
     private volatile Instant openedAt = Instant.EPOCH;
 
-    Guard(String name, Limits limits, Clock clock) {
+    /** @param opened is told true when the breaker opens, false when it has closed again */
+    Guard(String name, Limits limits, Clock clock, Consumer<Boolean> opened) {
         this.limits = limits;
         this.clock = clock;
         breaker = CircuitBreaker.of(
@@ -48,6 +50,10 @@ final class Guard {
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
                 openedAt = clock.instant();
+                opened.accept(true);
+            }
+            if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
+                opened.accept(false);
             }
         });
     }

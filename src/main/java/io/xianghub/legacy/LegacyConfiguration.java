@@ -43,7 +43,17 @@ class LegacyConfiguration {
     }
 
     @Bean
-    Connections connections(Bindings bindings, BindingStore store, Clock clock, ObjectProvider<MeterRegistry> meters) {
-        return new Connections(bindings, clock, meters.getIfAvailable(), store::own);
+    Connections connections(
+            Bindings bindings,
+            BindingStore store,
+            Clock clock,
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<BreakerWatch> breakers) {
+        return new Connections(
+                bindings,
+                clock,
+                meters.getIfAvailable(),
+                store::own,
+                breakers.getIfAvailable(() -> BreakerWatch.NOBODY));
     }
 }

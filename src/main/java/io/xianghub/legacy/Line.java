@@ -28,6 +28,7 @@ final class Line implements AutoCloseable {
     private final Clock clock;
     private final Watchdog watchdog;
     private final @Nullable MeterRegistry meters;
+    private final BreakerWatch breakers;
     // From a random start: two nodes, or a node before and after a restart, should not count the same numbers.
     private final AtomicLong sequence =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
@@ -35,9 +36,10 @@ final class Line implements AutoCloseable {
 
     private record Bound<T extends Transport>(Style style, Binding binding, Guard guard, T transport) {}
 
-    Line(BundleName bundle, String connection, Clock clock, Watchdog watchdog, @Nullable MeterRegistry meters) {
-        this.bundle = bundle;
-        this.connection = connection;
+    Line(Bindings.Key key, Clock clock, Watchdog watchdog, @Nullable MeterRegistry meters, BreakerWatch breakers) {
+        this.bundle = key.bundle();
+        this.connection = key.connection();
+        this.breakers = breakers;
         this.clock = clock;
         this.watchdog = watchdog;
         this.meters = meters;
@@ -89,7 +91,11 @@ final class Line implements AutoCloseable {
             }
             Guard guard = now != null && sameSystem(now.binding(), binding)
                     ? now.guard()
-                    : new Guard(bundle + "/" + connection, binding.limits(), clock);
+                    : new Guard(
+                            bundle + "/" + connection,
+                            binding.limits(),
+                            clock,
+                            open -> breakers.changed(bundle, connection, open));
             Bound<T> next = new Bound<>(style, binding, guard, builder.apply(binding));
             if (now != null) {
                 watchdog.later(GRACE, now.transport()::close);
@@ -123,6 +129,15 @@ final class Line implements AutoCloseable {
     private @Nullable Guard guard() {
         Bound<?> now = bound;
         return now == null ? null : now.guard();
+    }
+
+    /** {@code closed}, {@code half-open} or {@code open}. */
+    String breaker() {
+        return switch (guardState()) {
+            case 2 -> "open";
+            case 1 -> "half-open";
+            default -> "closed";
+        };
     }
 
     private int guardState() {

@@ -38,8 +38,21 @@ public record Exchange(
     /** The same row under a department's name. */
     public Exchange of(@Nullable String owner) {
         return new Exchange(
-                id, kind, bundle, service, version, digest, actor, outcome, problem, faultSide, receivedAt, finishedAt,
-                note, owner, step);
+                id,
+                kind,
+                bundle,
+                service,
+                version,
+                digest,
+                actor,
+                outcome,
+                problem,
+                faultSide,
+                receivedAt,
+                finishedAt,
+                note,
+                owner,
+                step);
     }
 
     public enum Kind {

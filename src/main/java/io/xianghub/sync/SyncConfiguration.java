@@ -1,16 +1,16 @@
 package io.xianghub.sync;
 
-import java.util.Optional;
-import io.xianghub.shared.BundleName;
-import io.xianghub.bundle.BundleDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.Services;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
+import io.xianghub.shared.BundleName;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,8 +70,7 @@ class SyncConfiguration {
             Exchanges exchanges,
             Services services,
             Clock clock) {
-        return new Publisher(
-                new TransactionTemplate(transactions), leases, store, owned(exchanges, services), clock);
+        return new Publisher(new TransactionTemplate(transactions), leases, store, owned(exchanges, services), clock);
     }
 
     /** A run's row belongs to the department of the bundle that declares the sync. */

@@ -135,7 +135,7 @@ class ObservationsTest {
     @Test
     void marksTheStepsThatFailed() {
         CallContext call = call();
-        catchThrowableOfType(Problem.class, () -> running.invoke("direct:op", "bad", Map.of(), call));
+        assertThat(failure("direct:op", "bad", call)).isNotNull();
 
         Trace trace = observations.traces().find(NAME, call.exchange()).orElseThrow();
 
@@ -152,7 +152,11 @@ class ObservationsTest {
 
         assertThat(running.invoke("direct:careful", "bad", Map.of(), call)).isEqualTo("caught");
 
-        assertThat(observations.traces().find(NAME, call.exchange()).orElseThrow().problem())
+        assertThat(observations
+                        .traces()
+                        .find(NAME, call.exchange())
+                        .orElseThrow()
+                        .problem())
                 .isNull();
         assertThat(events()).extracting(BundleEvent::kind).containsExactly(BundleEvent.Kind.STEP);
     }
@@ -160,7 +164,7 @@ class ObservationsTest {
     @Test
     void logsAProblemWithExchangeAndStep() {
         CallContext call = call();
-        catchThrowableOfType(Problem.class, () -> running.invoke("direct:op", "bad", Map.of(), call));
+        assertThat(failure("direct:op", "bad", call)).isNotNull();
 
         assertThat(events()).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(BundleEvent.Kind.PROBLEM);
@@ -223,8 +227,8 @@ class ObservationsTest {
     @Test
     void countsTheInputsOfTheLastMinutesAndThoseThatFailed() {
         running.invoke("direct:op", "good", Map.of(), call());
-        catchThrowableOfType(Problem.class, () -> running.invoke("direct:op", "bad", Map.of(), call()));
-        catchThrowableOfType(Problem.class, () -> running.invoke("direct:op", "worse", Map.of(), call()));
+        assertThat(failure("direct:op", "bad", call())).isNotNull();
+        assertThat(failure("direct:op", "worse", call())).isNotNull();
 
         // What the caller did wrong is no failure of the bundle.
         assertThat(observations.traces().recent(NAME)).isEqualTo(new RecentCalls.Count(3, 1));
@@ -247,7 +251,11 @@ class ObservationsTest {
     }
 
     private Problem failure(String uri, Object body) {
-        return catchThrowableOfType(Problem.class, () -> running.invoke(uri, body, Map.of(), call()));
+        return failure(uri, body, call());
+    }
+
+    private Problem failure(String uri, Object body, CallContext call) {
+        return catchThrowableOfType(Problem.class, () -> running.invoke(uri, body, Map.of(), call));
     }
 
     private static CallContext call() {

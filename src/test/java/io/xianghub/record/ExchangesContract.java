@@ -98,7 +98,8 @@ abstract class ExchangesContract {
     void keepsTheStepInWhichARouteFailed() {
         Exchange failed = row(HOUSING_FUND, "routes/housing-fund/movements.camel.yaml:8 mapping:movement-lines [file]");
 
-        Exchange read = endpoint.one(actor(Role.ENGINEER, HOUSING_FUND), failed.id().value());
+        Exchange read =
+                endpoint.one(actor(Role.ENGINEER, HOUSING_FUND), failed.id().value());
 
         assertThat(read.step()).isEqualTo(failed.step());
         assertThat(read.department()).isEqualTo(HOUSING_FUND);
@@ -129,8 +130,7 @@ abstract class ExchangesContract {
 
     private ProblemType refused(Actor actor, Exchange exchange) {
         return catchThrowableOfType(
-                        Problem.class,
-                        () -> endpoint.one(actor, exchange.id().value()))
+                        Problem.class, () -> endpoint.one(actor, exchange.id().value()))
                 .type();
     }
 

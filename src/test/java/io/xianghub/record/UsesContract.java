@@ -118,6 +118,8 @@ abstract class UsesContract {
                 problem == null ? null : FaultSide.DEPARTMENT,
                 received,
                 received.plusMillis(5),
+                null,
+                null,
                 null));
     }
 

@@ -113,7 +113,9 @@ public final class BundleContexts {
         context.addComponent("facade", new DirectComponent());
         context.addComponent("sync", new DirectComponent());
         context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name))));
-        context.addComponent("legacy", new LegacyComponent(scope.connections(), new Witness(scope.version(), observations), intake));
+        context.addComponent(
+                "legacy",
+                new LegacyComponent(scope.connections(), new Reporter(scope.version(), observations), intake));
         context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name, observations.log())));
         for (HubEndpoints added : endpoints) {
             context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));

@@ -48,7 +48,7 @@ final class FileConsumer extends ScheduledPollConsumer {
 
     private final FileSource files;
     private final Services.Active version;
-    private final Witness witness;
+    private final Reporter reporter;
     private final String source;
     private final FileIntake intake;
     private final Map<String, Pause> paused = new HashMap<>();
@@ -61,13 +61,13 @@ final class FileConsumer extends ScheduledPollConsumer {
             Endpoint endpoint,
             Processor processor,
             FileSource files,
-            Witness witness,
+            Reporter reporter,
             String source,
             FileIntake intake) {
         super((ScheduledPollEndpoint) endpoint, processor);
         this.files = files;
-        this.version = witness.version();
-        this.witness = witness;
+        this.version = reporter.version();
+        this.reporter = reporter;
         this.source = source;
         this.intake = intake;
         setInitialDelay(100);
@@ -147,7 +147,7 @@ final class FileConsumer extends ScheduledPollConsumer {
         } catch (Exception failed) {
             exchange.setException(failed);
         }
-        Problem problem = witness.ended(exchange, "legacy:" + source);
+        Problem problem = reporter.ended(exchange, "legacy:" + source);
         releaseExchange(exchange, false);
         return problem;
     }
@@ -218,7 +218,8 @@ final class FileConsumer extends ScheduledPollConsumer {
             tell(
                     BundleEvent.Kind.POLLING_TROUBLED,
                     Text.of(
-                            "%s 无法轮询：%s", "%s cannot be polled: %s", source, trouble.type().slug()));
+                            "%s 无法轮询：%s",
+                            "%s cannot be polled: %s", source, trouble.type().slug()));
         }
     }
 
@@ -231,6 +232,6 @@ final class FileConsumer extends ScheduledPollConsumer {
     }
 
     private void tell(BundleEvent.Kind kind, Text message) {
-        witness.observations().log().record(version, kind, message);
+        reporter.observations().log().record(version, kind, message);
     }
 }

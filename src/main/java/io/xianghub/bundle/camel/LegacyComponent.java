@@ -16,12 +16,12 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 final class LegacyComponent extends DefaultComponent {
 
     private final Map<String, Connection> connections;
-    private final Witness witness;
+    private final Reporter reporter;
     private final FileIntake intake;
 
-    LegacyComponent(Map<String, Connection> connections, Witness witness, FileIntake intake) {
+    LegacyComponent(Map<String, Connection> connections, Reporter reporter, FileIntake intake) {
         this.connections = connections;
-        this.witness = witness;
+        this.reporter = reporter;
         this.intake = intake;
     }
 
@@ -63,7 +63,7 @@ final class LegacyComponent extends DefaultComponent {
                     this,
                     processor,
                     connection.files(part),
-                    witness,
+                    reporter,
                     connection.definition().name() + "/" + part,
                     intake);
             configureConsumer(consumer);

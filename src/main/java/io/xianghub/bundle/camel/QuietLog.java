@@ -20,13 +20,7 @@ record QuietLog(Services.Active version, String name, BundleLog log) implements 
         Object body = exchange.getMessage().getBody();
         String carried = body == null ? "nothing" : body.getClass().getSimpleName();
         ExchangeId id = HubExchange.context(exchange).exchange();
-        LOG.info(
-                "{} {} {} exchange {} carries {}",
-                version.bundle(),
-                version.version(),
-                name,
-                id,
-                carried);
+        LOG.info("{} {} {} exchange {} carries {}", version.bundle(), version.version(), name, id, carried);
         if (!HubExchange.border(exchange).wire().isPlayed()) {
             log.record(version, BundleEvent.Kind.STEP, new Text("经过 " + name, "came by " + name), id, null);
         }

@@ -15,11 +15,10 @@ final class RouteLines {
     private final Map<String, List<String>> files;
 
     RouteLines(CheckedBundle bundle) {
-        files = bundle.routeFiles().stream()
-                .collect(Collectors.toMap(Function.identity(), path -> new String(
-                                bundle.files().file(path).orElseThrow(), StandardCharsets.UTF_8)
-                        .lines()
-                        .toList()));
+        files = bundle.routeFiles().stream().collect(Collectors.toMap(Function.identity(), path -> new String(
+                        bundle.files().file(path).orElseThrow(), StandardCharsets.UTF_8)
+                .lines()
+                .toList()));
     }
 
     /**

@@ -30,7 +30,7 @@ public final class RunningBundle {
     private final CamelContext context;
     private final ProducerTemplate template;
     private final List<String> pollers;
-    private final Witness witness;
+    private final Reporter reporter;
     private final AtomicLong inflight = new AtomicLong();
 
     RunningBundle(
@@ -44,7 +44,7 @@ public final class RunningBundle {
         this.context = context;
         this.template = context.createProducerTemplate();
         this.pollers = List.copyOf(pollers);
-        this.witness = new Witness(scope.version(), observations);
+        this.reporter = new Reporter(scope.version(), observations);
     }
 
     public CheckedBundle bundle() {
@@ -109,7 +109,7 @@ public final class RunningBundle {
         } else {
             template.send(endpoint, exchange);
         }
-        Problem problem = witness.ended(exchange, uri);
+        Problem problem = reporter.ended(exchange, uri);
         if (problem != null) {
             throw problem;
         }

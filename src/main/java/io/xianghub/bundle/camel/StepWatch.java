@@ -27,7 +27,7 @@ final class StepWatch implements InterceptStrategy {
 
     @Override
     public Processor wrapProcessorInInterceptors(
-            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+            CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
         return new Watched(target, site(definition));
     }
 

@@ -1,0 +1,79 @@
+package io.xianghub.bundle;
+
+import io.xianghub.legacy.Connections;
+import io.xianghub.shared.Actor;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Version;
+import io.xianghub.shared.web.Page;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/status}: how the bundles that run fare on this node. */
+@RestController
+@RequestMapping("/api/v1/status")
+class StatusEndpoint {
+
+    private final ActiveBundles active;
+    private final BundleStore store;
+    private final BundleTraces traces;
+    private final Connections connections;
+    private final Ownership ownership;
+
+    StatusEndpoint(
+            ActiveBundles active,
+            BundleStore store,
+            BundleTraces traces,
+            Connections connections,
+            Ownership ownership) {
+        this.active = active;
+        this.store = store;
+        this.traces = traces;
+        this.connections = connections;
+        this.ownership = ownership;
+    }
+
+    /**
+     * How one major version of a bundle fares.
+     *
+     * @param since when it began to answer
+     * @param minutes the time that calls and failures are counted for, over all versions of the bundle
+     * @param failures those that were not the caller's fault
+     * @param breakers closed, half-open or open, by connection
+     */
+    record Faring(
+            BundleName bundle,
+            Version version,
+            @Nullable Instant since,
+            int minutes,
+            long calls,
+            long failures,
+            Map<String, String> breakers) {}
+
+    @GetMapping
+    Page<Faring> status(Actor actor) {
+        ownership.requireReader(actor);
+        Map<String, Instant> since = new HashMap<>();
+        store.active().forEach(row -> since.put(row.name() + "/" + row.major(), row.since()));
+        return new Page<>(
+                active.active().stream()
+                        .map(version -> {
+                            RecentCalls.Count recent = traces.recent(version.bundle());
+                            return new Faring(
+                                    version.bundle(),
+                                    version.version(),
+                                    since.get(version.bundle() + "/"
+                                            + version.version().major()),
+                                    RecentCalls.MINUTES,
+                                    recent.calls(),
+                                    recent.failures(),
+                                    connections.breakers(version.bundle()));
+                        })
+                        .toList(),
+                null);
+    }
+}

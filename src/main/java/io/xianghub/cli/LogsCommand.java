@@ -1,0 +1,64 @@
+package io.xianghub.cli;
+
+import io.xianghub.shared.Text;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hub logs}: what lately happened in a bundle, and with {@code -f} what happens next. */
+@Command(
+        name = "logs",
+        mixinStandardHelpOptions = true,
+        description = {
+            "路由包最近发生的事：部署、问题、轮询、熔断",
+            "What lately happened in a bundle: deployments, problems, polling, breakers"
+        })
+final class LogsCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Reading reading = new Reading();
+
+    @Mixin
+    private final Server server = new Server();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "持续输出，Ctrl-C 结束 / go on until Ctrl-C")
+    private boolean follow;
+
+    @Parameters(paramLabel = "<bundle>")
+    private String bundle = "";
+
+    @Override
+    public Integer call() {
+        Following.of(server, reading, "/api/v1/bundles/" + bundle + "/log").each(follow, this::show);
+        return Exit.OK;
+    }
+
+    private void show(Map<?, ?> event) {
+        if (reading.json()) {
+            reading.data(event, "");
+            return;
+        }
+        String version = event.get("version") == null ? "" : " " + event.get("version");
+        String exchange = event.get("exchange") == null
+                ? ""
+                : reading.say(Text.of("，流水 %s", ", exchange %s", String.valueOf(event.get("exchange"))));
+        String step = event.get("step") == null ? "" : " @ " + event.get("step");
+        reading.out()
+                .println("%s %-4s %s%s %s%s%s"
+                        .formatted(
+                                Following.time(event.get("at")),
+                                Objects.toString(event.get("level"), ""),
+                                event.get("kind"),
+                                version,
+                                reading.say(Reading.text(event.get("message"))),
+                                exchange,
+                                step));
+        reading.out().flush();
+    }
+}

@@ -1,0 +1,118 @@
+package io.xianghub.cli;
+
+import io.xianghub.shared.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The bundles that run as lines to read, the worst first. */
+final class StatusView {
+
+    private final Reading reading;
+
+    StatusView(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** One bundle version: what runs, and how it fares as far as that is known. */
+    private record Line(Map<?, ?> running, Map<?, ?> faring) {
+
+        long number(String key) {
+            return faring.get(key) instanceof Number number ? number.longValue() : 0;
+        }
+
+        List<String> breakers() {
+            List<String> open = new ArrayList<>();
+            if (faring.get("breakers") instanceof Map<?, ?> breakers) {
+                breakers.forEach((connection, state) -> {
+                    if (!"closed".equals(state)) {
+                        open.add(connection + " " + state);
+                    }
+                });
+            }
+            return open;
+        }
+
+        /** The more, the sooner somebody must look. */
+        int badness() {
+            return (breakers().isEmpty() ? 0 : 2) + (number("failures") == 0 ? 0 : 1);
+        }
+    }
+
+    List<String> lines(List<?> running, List<?> faring) {
+        Map<String, Map<?, ?>> fares = new HashMap<>();
+        faring.forEach(item -> {
+            if (item instanceof Map<?, ?> one) {
+                fares.put(key(one), one);
+            }
+        });
+        List<Line> all = new ArrayList<>();
+        running.forEach(item -> {
+            if (item instanceof Map<?, ?> one) {
+                all.add(new Line(one, fares.getOrDefault(key(one), Map.of())));
+            }
+        });
+        all.sort(Comparator.comparingInt(Line::badness).reversed().thenComparing(line -> key(line.running())));
+        List<String> lines = new ArrayList<>();
+        all.forEach(line -> show(line, lines));
+        return lines;
+    }
+
+    private static String key(Map<?, ?> bundle) {
+        return bundle.get("bundle") + " " + bundle.get("version");
+    }
+
+    private void show(Line line, List<String> lines) {
+        Map<?, ?> running = line.running();
+        String mark = reading.say(
+                line.badness() > 1
+                        ? Text.of("✗ 熔断", "✗ cut off")
+                        : line.badness() > 0 ? Text.of("! 有失败", "! failures") : Text.of("✓ 正常", "✓ well"));
+        lines.add("%-22s %-8s %s  %-10s %s"
+                .formatted(
+                        running.get("bundle"),
+                        running.get("version"),
+                        digest(running),
+                        mark,
+                        reading.say(Reading.text(running.get("title")))));
+        lines.add("    "
+                + reading.say(Text.of(
+                        "部门 %s，自 %s 起；近 %d 分钟 %d 次，失败 %d 次",
+                        "department %s, since %s; last %d minutes: %d calls, %d failed",
+                        Objects.toString(running.get("department"), "-"),
+                        Following.time(line.faring().get("since")),
+                        line.number("minutes"),
+                        line.number("calls"),
+                        line.number("failures"))));
+        if (!line.breakers().isEmpty()) {
+            lines.add("    " + reading.say(Text.of("熔断器：%s", "breakers: %s", String.join(", ", line.breakers()))));
+        }
+        if (running.get("candidate") instanceof Map<?, ?> candidate) {
+            lines.add("    " + reading.say(Text.of("候选：%s", "candidate: %s", candidate(candidate))));
+        }
+    }
+
+    private static String candidate(Map<?, ?> candidate) {
+        StringBuilder words = new StringBuilder();
+        candidate.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number) {
+                String text = name.equals("digest") ? digest(candidate) : value.toString();
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(' ')
+                        .append(text);
+            }
+        });
+        return words.toString();
+    }
+
+    private static String digest(Map<?, ?> bundle) {
+        @Nullable Object digest = bundle.get("digest");
+        String text = String.valueOf(digest);
+        return text.substring(0, Math.min(8, text.length()));
+    }
+}
