@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.legacy.Moment;
 import io.xianghub.legacy.Wire;
 import io.xianghub.mapping.Witness;
 import io.xianghub.shared.problem.Problem;
@@ -25,6 +26,11 @@ record PlayedBorder(Script script, Tape tried, Touches touches) implements Borde
         touches.called(sent.connection(), sent.operation());
         tried.add(new Crossing.Call(sent, heard));
         return heard;
+    }
+
+    @Override
+    public Optional<Moment> moment(String connection, String operation) {
+        return script.moment(connection, operation);
     }
 
     @Override

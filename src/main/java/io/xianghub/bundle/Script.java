@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.legacy.Moment;
 import io.xianghub.legacy.Wire;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
@@ -12,6 +13,11 @@ public interface Script {
 
     /** What a department answers to this call; {@link #notRecorded} when it has nothing to say. */
     Wire.Heard heard(Wire.Sent sent);
+
+    /** The moment at which the operation was called when this was recorded; empty when the script does not say. */
+    default Optional<Moment> moment(String connection, String operation) {
+        return Optional.empty();
+    }
 
     /** What came of this effect; empty when the script does not say, and the route goes on with what it handed over. */
     Optional<Outcome> outcome(String to, @Nullable Object body);

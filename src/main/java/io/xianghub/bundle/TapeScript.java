@@ -1,11 +1,13 @@
 package io.xianghub.bundle;
 
+import io.xianghub.legacy.Moment;
 import io.xianghub.legacy.Wire;
 import io.xianghub.shared.wire.TreeDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ final class TapeScript implements Script {
                         call -> same(call.sent().tree(), sent.tree()))
                 .map(Crossing.Call::heard)
                 .orElseGet(() -> Script.notRecorded(sent));
+    }
+
+    @Override
+    public synchronized Optional<Moment> moment(String connection, String operation) {
+        return left.stream()
+                .filter(Crossing.Call.class::isInstance)
+                .map(Crossing.Call.class::cast)
+                .map(Crossing.Call::sent)
+                .filter(sent -> sent.connection().equals(connection)
+                        && sent.operation().equals(operation))
+                .flatMap(sent -> Stream.ofNullable(sent.moment()))
+                .findFirst()
+                .map(Moment::again);
     }
 
     @Override

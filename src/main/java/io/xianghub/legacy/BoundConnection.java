@@ -66,23 +66,17 @@ abstract class BoundConnection implements Connection {
         return access.bindings().find(bundle, definition.name()).filter(binding -> binding.suits(style));
     }
 
-    /**
-     * What the holes of a call's templates are filled with; without a binding, its properties read as their own names.
-     * What is played uses up no number of the live calls' sequence.
-     */
-    TemplateValues values(
-            @Nullable Object body,
-            Map<String, ? extends @Nullable Object> scope,
-            Map<String, Object> keys,
-            @Nullable Binding binding,
-            Wire wire) {
-        return new TemplateValues(
-                body,
-                scope,
-                keys,
-                new TemplateValues.Bound(binding, binding != null && !wire.isPlayed()),
-                access.clock().instant(),
-                wire.isPlayed() ? () -> 0L : line()::nextNumber);
+    /** Without a binding, and where nothing is sent, the properties that it lacks read as their own names. */
+    static TemplateValues.Bound bound(@Nullable Binding binding, Wire wire) {
+        return new TemplateValues.Bound(binding, binding != null && !wire.isPlayed());
+    }
+
+    /** What is played uses up no number of the live calls' sequence. */
+    Moment moment(String operation, Wire wire) {
+        Instant now = access.clock().instant();
+        return wire.isPlayed()
+                ? wire.moment(definition.name(), operation).orElseGet(() -> new Moment(now, () -> 0L))
+                : new Moment(now, line()::nextNumber);
     }
 
     /** Reads what was recorded, or makes one guarded attempt, lets the wire know what came of it, and reads that. */

@@ -104,14 +104,14 @@ sealed interface Hole {
     record Now(DateTimeFormatter format) implements Hole {
         @Override
         public Object value(TemplateValues values) {
-            return format.format(values.now().atZone(ZONE));
+            return format.format(values.moment().now().atZone(ZONE));
         }
     }
 
     record Sequence(int digits) implements Hole {
         @Override
         public Object value(TemplateValues values) {
-            long number = Math.floorMod(values.sequence().getAsLong(), Math.round(Math.pow(10, digits)));
+            long number = Math.floorMod(values.moment().next(), Math.round(Math.pow(10, digits)));
             return String.format(Locale.ROOT, "%0" + digits + "d", number);
         }
     }

@@ -27,7 +27,8 @@ final class HttpConnection extends BoundConnection {
         HttpDeclaration.Operation called = declared(declaration.operations(), operation);
         Faults faults = faults(operation);
         Binding binding = bindingIfAny(declaration.style()).orElse(null);
-        TemplateValues values = values(body, scope, called.keys(), binding, wire);
+        TemplateValues values =
+                new TemplateValues(body, scope, called.keys(), bound(binding, wire), moment(operation, wire));
         HttpTransport.Request request = new HttpCall(called, values, faults).request();
         HttpAnswer answer =
                 new HttpAnswer(called.answer().body(), called.answer().rule(), faults);
@@ -38,7 +39,7 @@ final class HttpConnection extends BoundConnection {
                 request.sent(
                         definition().name(),
                         operation,
-                        values.binding().address(),
+                        values,
                         declaration.charset().charset()),
                 Wire.Heard.Bytes.class,
                 bound -> new HttpTransport(bound, access().watchdog()),

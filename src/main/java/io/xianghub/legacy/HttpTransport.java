@@ -35,10 +35,16 @@ final class HttpTransport implements Transport {
     record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, @Nullable Object told) {
 
         /** What a wire may know of this: neither host nor headers, where the secret is. */
-        Wire.Sent sent(String connection, String operation, String base, Charset charset) {
-            String target = uri.toString().substring(base.length());
+        Wire.Sent sent(String connection, String operation, TemplateValues values, Charset charset) {
+            String target = uri.toString().substring(values.binding().address().length());
             return new Wire.Sent(
-                    connection, operation, method + " " + target, told == null ? body : null, told, charset);
+                    connection,
+                    operation,
+                    method + " " + target,
+                    told == null ? body : null,
+                    told,
+                    charset,
+                    values.moment());
         }
     }
 

@@ -3,9 +3,7 @@ package io.xianghub.legacy;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the holes of a template are filled with in one call. */
@@ -14,8 +12,7 @@ record TemplateValues(
         Map<String, ? extends @Nullable Object> scope,
         Map<String, Object> operation,
         Bound binding,
-        Instant now,
-        LongSupplier sequence) {
+        Moment moment) {
 
     /**
      * The binding as templates reach it.

@@ -6,6 +6,7 @@ import io.xianghub.shared.wire.Malformed;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public interface Wire {
      * @throws Problem {@code NOT_RECORDED} when the recording has no such call
      */
     Heard replay(Sent sent);
+
+    /** The moment at which the operation was called when this was recorded; asked only when {@link #isPlayed()}. */
+    default Optional<Moment> moment(String connection, String operation) {
+        return Optional.empty();
+    }
 
     /** Tells what was sent and what came of it, once for every call that was not played. */
     void note(Sent sent, Heard heard);
@@ -49,6 +55,7 @@ public interface Wire {
      * @param target for a person to read: {@code POST /fsi/api/1101} without the host, or the operation of a query
      * @param body bytes as sent, or null
      * @param parameters a query's parameters, or the tree of a form or of XML; null where there are bytes
+     * @param moment what moving values, such as the time, were filled with; null where there are none
      */
     @SuppressWarnings("ArrayRecordComponent") // compared through tree()
     record Sent(
@@ -57,7 +64,19 @@ public interface Wire {
             String target,
             byte @Nullable [] body,
             @Nullable Object parameters,
-            Charset charset) {
+            Charset charset,
+            @Nullable Moment moment) {
+
+        /** What no moving value goes into. */
+        public Sent(
+                String connection,
+                String operation,
+                String target,
+                byte @Nullable [] body,
+                @Nullable Object parameters,
+                Charset charset) {
+            this(connection, operation, target, body, parameters, charset, null);
+        }
 
         /** Whether it is a query, which rows answer; anything else is answered by bytes. */
         public boolean isQuery() {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.xianghub.bundle.Candidate.Mode;
+import io.xianghub.legacy.Binding;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.database.Databases;
@@ -467,6 +471,51 @@ abstract class DeploymentContract {
         Shadow shadow = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
         await().untilAsserted(() -> assertThat(shadow.comparison().compared()).isEqualTo(20));
         assertThat(shadow.comparison().differing()).isZero();
+    }
+
+    @Test
+    void takesTheTimeAndRunningNumbersOfARequestForNoDifference() {
+        WireMockServer department =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        department.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson("{\"answer\":\"found\"}")));
+        department.start();
+        try {
+            hub.bindings.register(NAME, "core", new Binding(department.baseUrl(), Map.of(), null));
+            hub.deploy(asking("1.0.0", "x"));
+            hub.deploy(asking("1.1.0", "x"), Mode.SHADOW, 100);
+            IntStream.range(0, 10).forEach(call -> assertThat(hub.call("pension")).isEqualTo("found"));
+            Shadow same = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+            await().untilAsserted(() -> assertThat(same.comparison().compared()).isEqualTo(10));
+            assertThat(same.comparison().fields()).isEmpty();
+
+            hub.deploy(asking("1.2.0", "y"), Mode.SHADOW, 100);
+            hub.call("pension");
+            Shadow other = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+            await().untilAsserted(() -> assertThat(other.comparison().compared()).isEqualTo(1));
+            assertThat(other.comparison().fields()).containsOnlyKeys("legacy:core/find.kind");
+            department.verify(11, WireMock.anyRequestedFor(WireMock.anyUrl()));
+        } finally {
+            department.stop();
+        }
+    }
+
+    private static BundleSource asking(String version, String kind) {
+        BundleSource source = version(version);
+        return source.with(
+                        "routes/%s/bundle.yaml",
+                        new String(source.files().get("routes/pension/bundle.yaml"), StandardCharsets.UTF_8)
+                                + """
+                                connections:
+                                  core:
+                                    style: http-json
+                                    charset: UTF-8
+                                    request: { at: "${now:HHmmssnnnnnnnnn}", number: "${sequence:6}", kind: "%s" }
+                                    output: { path: answer }
+                                    operations:
+                                      find: { method: POST, path: /find }
+                                """
+                                        .formatted(kind))
+                .steps("- to: legacy:core/find");
     }
 
     @Test

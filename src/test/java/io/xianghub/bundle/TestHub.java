@@ -50,7 +50,8 @@ final class TestHub implements AutoCloseable {
     final JdbcClient jdbc;
     final ReceiptStore receipts;
     final BundleStore store;
-    final Connections connections = new Connections(new Bindings(), Clock.systemUTC());
+    final Bindings bindings = new Bindings();
+    final Connections connections = new Connections(bindings, Clock.systemUTC());
     final Deployments deployments;
 
     TestHub(DataSource source, boolean mutableVersions, Duration patience) {
