@@ -79,6 +79,11 @@ class PlanReaderTest {
         assertThat(gone.users().get(0).affected())
                 .extracting(User.Affected::path)
                 .containsExactly("");
+        Comparison asked = plans.compare(
+                bundle(OLD, "one"), bundle(OLD, "one", "/one", "{ name: day, in: query, required: true, schema: {} }"));
+        assertThat(asked.users().get(0).affected())
+                .extracting(User.Affected::path)
+                .containsExactly("query.day");
     }
 
     @Test
@@ -216,6 +221,10 @@ class PlanReaderTest {
     }
 
     private static CheckedBundle bundle(String properties, String id, String path) {
+        return bundle(properties, id, path, "");
+    }
+
+    private static CheckedBundle bundle(String properties, String id, String path, String parameter) {
         return Contracts.bundle(
                 """
                 openapi: 3.1.0
@@ -223,6 +232,7 @@ class PlanReaderTest {
                   %s:
                     get:
                       operationId: %s
+                      parameters: [ %s ]
                       responses:
                         "200":
                           content:
@@ -231,7 +241,7 @@ class PlanReaderTest {
                                 type: object
                                 properties: %s
                 """
-                        .formatted(path, id, properties),
+                        .formatted(path, id, parameter, properties),
                 "");
     }
 

@@ -64,6 +64,10 @@ final class Caller {
         return post(path, token, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
+    Answer delete(String path, String token) {
+        return send(request(path, token).DELETE());
+    }
+
     Answer signed(String path, String contentType, byte[] body, Map<String, String> headers) {
         HttpRequest.Builder request = request(path, null).header("Content-Type", contentType);
         headers.forEach(request::header);
