@@ -8,21 +8,37 @@ import io.xianghub.shared.yaml.Position;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a bundle may go live on this hub: its department answers for it, and its version is still what it was. */
+/**
+ * Whether a bundle may go live on this hub: its department answers for it, its version is still what it was, and
+ * it is signed where that is asked for.
+ */
 final class Admission {
 
     private final Departments departments;
     private final BundleStore store;
     private final boolean mutableVersions;
+    private final BundleSignatures signatures;
 
     /** @param mutableVersions whether a version may be deployed again with other content; in demo only */
-    Admission(Departments departments, BundleStore store, boolean mutableVersions) {
+    Admission(Departments departments, BundleStore store, boolean mutableVersions, BundleSignatures signatures) {
         this.departments = departments;
         this.store = store;
         this.mutableVersions = mutableVersions;
+        this.signatures = signatures;
     }
 
-    void check(CheckedBundle bundle, Findings findings) {
+    /** Who signed the bundle, if somebody trusted did; what keeps it from going live is added to {@code findings}. */
+    Optional<Signed> check(CheckedBundle bundle, Findings findings) {
+        department(bundle, findings);
+        return signatures.check(bundle.files(), bundle.definition().version(), findings);
+    }
+
+    /** Likewise for a kept version that is to run again: only what has become of its signer's key matters. */
+    Optional<Signed> checkKept(CheckedBundle bundle, Findings findings) {
+        return signatures.checkKept(bundle.files(), bundle.definition().version(), findings);
+    }
+
+    private void department(CheckedBundle bundle, Findings findings) {
         BundleDefinition definition = bundle.definition();
         Position at = Position.whole("routes/" + definition.name() + "/bundle.yaml");
         if (departments.find(definition.department()).isEmpty()) {

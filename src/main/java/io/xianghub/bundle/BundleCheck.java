@@ -22,7 +22,7 @@ public final class BundleCheck {
         Mappings mappings = MappingCompiler.compile(files.mappings(), findings, clock);
         RoutePolicy policy = new RoutePolicy(findings);
         List<String> routeFiles = files.routes().keySet().stream()
-                .filter(path -> path.endsWith(".camel.yaml"))
+                .filter(path -> path.endsWith(".camel.yaml") && !files.trial(path))
                 .toList();
         routeFiles.forEach(path -> policy.walk(path, files.file(path).orElseThrow()));
         if (definition.isEmpty()) {

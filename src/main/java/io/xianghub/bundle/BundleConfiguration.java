@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BundlesProperties.class)
+@EnableConfigurationProperties({BundlesProperties.class, SignatureSettings.class})
 class BundleConfiguration {
 
     @Bean
@@ -92,15 +92,21 @@ class BundleConfiguration {
     }
 
     @Bean
+    BundleSignatures bundleSignatures(SignatureSettings settings, Clock clock) {
+        return new BundleSignatures(settings.rules(), clock);
+    }
+
+    @Bean
     Gate gate(
             BundleStore store,
             Departments departments,
             BundlesProperties properties,
+            BundleSignatures signatures,
             ObjectProvider<ActivationCheck> activations,
             PlanReader plans,
             ActiveBundles active,
             Clock clock) {
-        Admission admission = new Admission(departments, store, properties.mutableVersions());
+        Admission admission = new Admission(departments, store, properties.mutableVersions(), signatures);
         return new Gate(admission, activations.orderedStream().toList(), plans, active, clock);
     }
 

@@ -7,6 +7,7 @@ import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.Yaml;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class ContractReader {
 
     private final Findings findings;
     private final Map<String, ContractOperation> operations = new LinkedHashMap<>();
+    private final Map<String, Position> taken = new HashMap<>();
     private @Nullable Object components;
 
     private ContractReader(Findings findings) {
@@ -50,6 +52,7 @@ final class ContractReader {
                     "契约须为 OpenAPI 3.1",
                     "The contract must be OpenAPI 3.1");
         }
+        new ContractReferences(document, findings).check();
         components = document.get("components").map(YamlNode::plain).orElse(null);
         document.get("paths").ifPresent(this::paths);
     }
@@ -111,12 +114,28 @@ final class ContractReader {
                 type,
                 text(subject, "path").orElse(null),
                 timeout(declared));
-        if (operations.put(operation.operationId(), operation) != null) {
+        unique(operation, at);
+        operations.put(operation.operationId(), operation);
+    }
+
+    /** Ids that differ in case alone are mistaken for each other; templates that differ in a parameter's name are the same. */
+    private void unique(ContractOperation operation, Position at) {
+        String id = operation.operationId();
+        if (taken.putIfAbsent(id.toLowerCase(Locale.ROOT), at) != null) {
             wrong(
                     at,
                     "contract.duplicate-operation",
-                    "operationId " + id.get() + " 重复",
-                    "The operationId " + id.get() + " stands twice");
+                    "operationId " + id + " 重复",
+                    "The operationId " + id + " stands twice");
+        }
+        String address = operation.method() + " " + operation.path().replaceAll("\\{[^/}]*}", "{}");
+        Position earlier = taken.putIfAbsent(address, at);
+        if (earlier != null) {
+            wrong(
+                    at,
+                    "contract.duplicate-path",
+                    "路径 " + operation.path() + " 与 " + earlier + " 的路径无法区分",
+                    "The path " + operation.path() + " cannot be told from the one at " + earlier);
         }
     }
 

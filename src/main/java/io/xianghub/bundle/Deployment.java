@@ -203,7 +203,7 @@ final class Deployment {
                 samples,
                 left.residue(),
                 warnings,
-                null,
+                works.gate().signer(bundle),
                 order.reason(),
                 null);
     }

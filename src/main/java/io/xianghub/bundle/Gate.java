@@ -64,6 +64,11 @@ final class Gate {
         return new Passed(checked.get(), findings.all());
     }
 
+    /** Who signed the bundle and with which key, for its receipt; null when nobody trusted did. */
+    @Nullable String signer(CheckedBundle bundle) {
+        return admission.checkKept(bundle, new Findings()).map(Signed::words).orElse(null);
+    }
+
     /** @throws Problem {@code BUNDLE_REFUSED} when a candidate may not answer */
     List<Finding> requireActivation(CheckedBundle candidate, @Nullable String agreed) {
         Findings findings = new Findings();
@@ -105,7 +110,9 @@ final class Gate {
     }
 
     private void admit(CheckedBundle bundle, Order order, Findings findings) {
-        if (!order.isRollBack()) {
+        if (order.isRollBack()) {
+            admission.checkKept(bundle, findings);
+        } else {
             admission.check(bundle, findings);
         }
         if (order.wanted() != Receipt.Outcome.SHADOW) {

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"shared", "mapping", "legacy", "bundle", "bundle :: sample", "scaffold"})
+        allowedDependencies = {"shared", "vault", "mapping", "legacy", "bundle", "bundle :: sample", "scaffold"})
 @NullMarked
 package io.xianghub.cli;
 

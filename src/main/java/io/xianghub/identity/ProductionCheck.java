@@ -3,11 +3,13 @@ package io.xianghub.identity;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lets no hub start in production with what belongs to a demo: embedded stores, simulators, known passwords. */
+/** Lets no hub start in production with what belongs to a demo: embedded stores, simulators, known passwords, unsigned bundles. */
 final class ProductionCheck implements InitializingBean {
 
     private final JdbcClient jdbc;
@@ -34,7 +36,21 @@ final class ProductionCheck implements InitializingBean {
         if (environment.getProperty("xianghub.identity.issuer", "").isBlank()) {
             wrong.add("xianghub.identity.issuer 应为外部身份提供者的地址（must be the identity provider's address）");
         }
+        signatures(environment, wrong);
         refuse(wrong);
+    }
+
+    private static void signatures(Environment environment, List<String> wrong) {
+        if (!"required".equalsIgnoreCase(environment.getProperty("xianghub.bundles.signatures"))) {
+            wrong.add("xianghub.bundles.signatures 应为 required（must be required）");
+        }
+        Boolean trusted = Binder.get(environment)
+                .bind("xianghub.bundles.trusted-keys", Bindable.listOf(String.class))
+                .map(keys -> keys.stream().anyMatch(key -> !key.isBlank()))
+                .orElse(false);
+        if (!Boolean.TRUE.equals(trusted)) {
+            wrong.add("xianghub.bundles.trusted-keys 应至少有一个公钥（must name at least one public key）");
+        }
     }
 
     @Override

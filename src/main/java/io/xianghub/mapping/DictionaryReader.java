@@ -2,10 +2,8 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
-import io.xianghub.shared.wire.Charsets;
-import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.yaml.Position;
-import java.nio.charset.StandardCharsets;
+import io.xianghub.shared.yaml.SourceText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a dictionary's CSV: {@code code,standard,label,valid_from,valid_to}. */
 final class DictionaryReader {
 
+    private static final int MAX_PERIODS = 200;
     private static final String HEAD = "code,standard,label,valid_from,valid_to";
 
     private final String file;
@@ -30,17 +29,8 @@ final class DictionaryReader {
     }
 
     static Optional<Dictionary> read(String name, String file, byte[] bytes, Findings findings) {
-        try {
-            String text = Charsets.decode(bytes, StandardCharsets.UTF_8);
-            return new DictionaryReader(file, findings).dictionary(name, text);
-        } catch (Malformed notUtf8) {
-            findings.error(
-                    Position.whole(file),
-                    "file.not-utf8",
-                    notUtf8.text(),
-                    Text.of("把文件另存为 UTF-8", "Save the file as UTF-8"));
-            return Optional.empty();
-        }
+        return SourceText.read(file, bytes, findings)
+                .flatMap(text -> new DictionaryReader(file, findings).dictionary(name, text));
     }
 
     private Optional<Dictionary> dictionary(String name, String text) {
@@ -78,6 +68,13 @@ final class DictionaryReader {
         try {
             Dictionary.Entry entry = new Dictionary.Entry(cells[1].strip(), date(cells[3]), date(cells[4]));
             List<Dictionary.Entry> known = entries.computeIfAbsent(code, key -> new ArrayList<>());
+            if (known.size() >= MAX_PERIODS) {
+                wrong(
+                        number,
+                        "mapping.dictionary-periods",
+                        Text.of("代码 %s 有超过 %d 个有效期", "The code %s has more than %d periods", code, MAX_PERIODS));
+                return;
+            }
             if (known.stream().anyMatch(entry::overlaps)) {
                 wrong(
                         number,

@@ -6,6 +6,7 @@ import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.Yaml;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,27 +16,36 @@ public final class MappingCompiler {
 
     private static final String MAPPING = ".map.yaml";
     private static final String DICTIONARY = ".csv";
+    private static final String DICTIONARIES = "/dictionaries/";
+    private static final String SAMPLES = "/samples/";
 
     private MappingCompiler() {}
 
     /** @param files by their paths, {@code mappings/<bundle>/<name>.map.yaml} and {@code …/dictionaries/<name>.csv} */
     public static Mappings compile(SortedMap<String, byte[]> files, Findings findings, Clock clock) {
         Map<String, Dictionary> dictionaries = new HashMap<>();
+        Map<String, String> dictionaryFiles = new HashMap<>();
         files.forEach((path, bytes) -> {
-            if (path.contains("/dictionaries/") && path.endsWith(DICTIONARY)) {
+            if (!path.contains(SAMPLES) && path.contains(DICTIONARIES) && path.endsWith(DICTIONARY)) {
                 String name = fileName(path, DICTIONARY);
+                unique(dictionaryFiles, name, path, findings);
                 DictionaryReader.read(name, path, bytes, findings)
                         .ifPresent(dictionary -> dictionaries.put(name, dictionary));
             }
         });
         Map<String, Mapping> mappings = new HashMap<>();
+        Map<String, String> mappingFiles = new HashMap<>();
         files.forEach((path, bytes) -> {
+            if (path.contains(SAMPLES)) {
+                return;
+            }
             if (path.endsWith(MAPPING)) {
                 String name = fileName(path, MAPPING);
+                unique(mappingFiles, name, path, findings);
                 Yaml.read(path, bytes, findings)
                         .flatMap(root -> new MappingReader(name, dictionaries, findings, clock).mapping(root))
                         .ifPresent(mapping -> mappings.put(name, mapping));
-            } else if (!path.contains("/dictionaries/") && !path.contains("/samples/")) {
+            } else if (!path.contains(DICTIONARIES)) {
                 findings.warning(
                         Position.whole(path),
                         "mapping.unknown-file",
@@ -47,6 +57,18 @@ public final class MappingCompiler {
         dictionaries.forEach(
                 (name, dictionary) -> codes.put(name, dictionary.entries().keySet()));
         return new Mappings(mappings, codes);
+    }
+
+    /** A name is the file's, whatever folder it lies in, and names that differ in case alone are mistaken for each other. */
+    private static void unique(Map<String, String> files, String name, String path, Findings findings) {
+        String earlier = files.putIfAbsent(name.toLowerCase(Locale.ROOT), path);
+        if (earlier != null) {
+            findings.error(
+                    Position.whole(path),
+                    "mapping.duplicate-name",
+                    Text.of("名称 %s 已用于 %s", "The name %s is taken by %s", name, earlier),
+                    Text.of("换一个文件名", "Choose another file name"));
+        }
     }
 
     private static String fileName(String path, String ending) {

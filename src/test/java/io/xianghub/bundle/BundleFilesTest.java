@@ -47,6 +47,49 @@ class BundleFilesTest {
         assertThat(first.digest()).isNotEqualTo(moved.digest()).isNotEqualTo(renamed.digest());
     }
 
+    @Test
+    void keepsItsDigestWhenItIsSigned() {
+        BundleFiles plain = files(Map.of("routes/a/x", "1"));
+        BundleFiles signed = files(Map.of("routes/a/x", "1", "routes/a/bundle.sig", "any"));
+
+        assertThat(signed.digest()).isEqualTo(plain.digest());
+        assertThat(signed.runtimeDigest()).isEqualTo(plain.runtimeDigest());
+        assertThat(files(Map.of("routes/a/x", "1", "routes/a/bundle.sig.yaml", "any"))
+                        .digest())
+                .isNotEqualTo(plain.digest());
+        assertThat(files(Map.of("routes/a/x", "1", "mappings/a/bundle.sig", "any"))
+                        .runtimeDigest())
+                .isNotEqualTo(plain.runtimeDigest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"routes/a/simulator/s.json", "routes/a/cases/o/c/request.json", "mappings/a/samples/m/c.in.json"
+            })
+    void keepsItsRuntimeDigestWhenOnlyItsTrialsChange(String trial) {
+        BundleFiles plain = files(Map.of("routes/a/x", "1"));
+        BundleFiles tried = files(Map.of("routes/a/x", "1", trial, "any"));
+
+        assertThat(tried.runtimeDigest()).isEqualTo(plain.runtimeDigest()).hasSize(64);
+        assertThat(tried.digest()).isNotEqualTo(plain.digest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "routes/a/y",
+                "routes/a/simulator",
+                "routes/a/simulators/y",
+                "routes/a/more/cases/y",
+                "routes/a/samples/y",
+                "mappings/a/cases/y",
+                "mappings/a/dictionaries/y.csv"
+            })
+    void changesItsRuntimeDigestWithEverythingElse(String path) {
+        assertThat(files(Map.of("routes/a/x", "1", path, "any")).runtimeDigest())
+                .isNotEqualTo(files(Map.of("routes/a/x", "1")).runtimeDigest());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -71,8 +71,9 @@ final class TestHub implements AutoCloseable {
                         .toList(),
                 (bundle, major, since) -> List.of(),
                 clock);
-        Gate gate =
-                new Gate(new Admission(new Everyone(), store, mutableVersions), activations(), plans, active, clock);
+        BundleSignatures signatures = new BundleSignatures(SignatureRules.of(false, List.of(), Set.of()), clock);
+        Admission admission = new Admission(new Everyone(), store, mutableVersions, signatures);
+        Gate gate = new Gate(admission, activations(), plans, active, clock);
         deployments = new Deployments(new Works(
                 store,
                 receipts,

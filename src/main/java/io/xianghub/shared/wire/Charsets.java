@@ -41,6 +41,21 @@ public final class Charsets {
         return out.flip().toString();
     }
 
+    /** Where the first bytes are that do not fit; negative when all do. */
+    public static int firstWrongByte(byte[] bytes, Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer some = CharBuffer.allocate(8_192);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            some.clear();
+            result = decoder.decode(in, some, true);
+        }
+        return result.isError() ? in.position() : -1;
+    }
+
     public static byte[] encode(String text, Charset charset) throws Malformed {
         try {
             ByteBuffer bytes = charset.newEncoder()

@@ -1,0 +1,156 @@
+package io.xianghub.bundle;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
+import io.xianghub.shared.problem.Finding;
+import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.yaml.Position;
+import io.xianghub.vault.VerificationKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges bundles' signatures by the hub's rules. */
+public final class BundleSignatures {
+
+    private static final Text SIGN_AGAIN =
+            Text.of("核对改动后用 hub sign 重新签名", "Review the change and sign it with hub sign");
+
+    private final SignatureRules rules;
+    private final Clock clock;
+
+    public BundleSignatures(SignatureRules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** Who signed a bundle that is to be deployed, if somebody trusted did; what is wrong is added to {@code findings}. */
+    public Optional<Signed> check(BundleFiles files, Version version, Findings findings) {
+        return new Judgement(files.name(), findings).of(files, version, clock.instant());
+    }
+
+    /** Likewise offline: the version is the one that the files themselves say. */
+    public Optional<Signed> check(BundleFiles files, Findings findings) {
+        return BundleYaml.read(files, findings).flatMap(definition -> check(files, definition.version(), findings));
+    }
+
+    /**
+     * Likewise for a kept version that is to run again: a key that has expired since it was deployed is still good, a revoked
+     * one is not.
+     */
+    public Optional<Signed> checkKept(BundleFiles files, Version version, Findings findings) {
+        return new Judgement(files.name(), findings).of(files, version, null);
+    }
+
+    /** One bundle's judgement. */
+    private final class Judgement {
+
+        private final BundleName bundle;
+        private final Findings findings;
+
+        Judgement(BundleName bundle, Findings findings) {
+            this.bundle = bundle;
+            this.findings = findings;
+        }
+
+        /** @param now null when the key's end does not matter */
+        Optional<Signed> of(BundleFiles files, Version version, @Nullable Instant now) {
+            Optional<BundleSignature> signature = BundleSignature.read(files, findings);
+            if (signature.isEmpty()) {
+                if (rules.required() && files.file(BundleSignature.path(bundle)).isEmpty()) {
+                    error(
+                            "signature.missing",
+                            Text.of(
+                                    "路由包没有签名，本枢纽只接受已签名的路由包",
+                                    "The bundle is not signed; this hub takes signed bundles only"),
+                            Text.of(
+                                    "请有权签名者运行 hub sign %s --key <私钥>",
+                                    "Have somebody who may sign run hub sign %s --key <private key>", bundle));
+                }
+                return Optional.empty();
+            }
+            return signature
+                    .filter(found -> binds(found, files, version) && proved(found, now))
+                    .map(Signed::of);
+        }
+
+        private boolean binds(BundleSignature found, BundleFiles files, Version version) {
+            if (!found.bundle().equals(bundle) || !found.version().equals(version)) {
+                error(
+                        "signature.other-bundle",
+                        Text.of(
+                                "签名属于 %s %s，不是 %s %s",
+                                "The signature is of %s %s, not of %s %s",
+                                found.bundle(),
+                                found.version(),
+                                bundle,
+                                version),
+                        SIGN_AGAIN);
+                return false;
+            }
+            if (!found.digest().equals(files.digest())) {
+                error(
+                        "signature.altered",
+                        Text.of(
+                                "文件在签名之后被改动：签名的摘要是 %s，现在是 %s",
+                                "The files were altered after they were signed: digest %s was signed, this is %s",
+                                found.digest().substring(0, 8),
+                                files.digest().substring(0, 8)),
+                        SIGN_AGAIN);
+                return false;
+            }
+            return true;
+        }
+
+        private boolean proved(BundleSignature found, @Nullable Instant now) {
+            if (rules.revoked().contains(found.key())) {
+                error(
+                        "signature.key-revoked",
+                        Text.of("密钥 %s 已被吊销", "The key %s was revoked", found.key()),
+                        Text.of("用有效的密钥重新签名", "Sign again with a valid key"));
+                return false;
+            }
+            VerificationKey key = rules.trusted().get(found.key());
+            if (key == null) {
+                doubt(
+                        "signature.unknown-key",
+                        Text.of("密钥 %s 不在信任之列", "The key %s is not trusted", found.key()),
+                        Text.of(
+                                "用受信任的密钥签名，或请管理员把公钥加入 xianghub.bundles.trusted-keys",
+                                "Sign with a trusted key, or have an administrator add it to xianghub.bundles.trusted-keys"));
+                return false;
+            }
+            if (!found.madeBy(key)) {
+                error(
+                        "signature.invalid",
+                        Text.of("签名与密钥 %s 不符", "The signature was not made by the key %s", found.key()),
+                        SIGN_AGAIN);
+                return false;
+            }
+            if (now != null && key.expired(now)) {
+                doubt(
+                        "signature.key-expired",
+                        Text.of(
+                                "密钥 %s 已于 %s 过期",
+                                "The key %s expired at %s",
+                                found.key(),
+                                key.notAfter().map(Instant::toString).orElse("")),
+                        Text.of("用有效的密钥重新签名", "Sign again with a valid key"));
+                return false;
+            }
+            return true;
+        }
+
+        private void error(String code, Text message, Text remedy) {
+            findings.error(Position.whole(BundleSignature.path(bundle)), code, message, remedy);
+        }
+
+        /** What proves nothing: wrong where a proof is required, worth knowing elsewhere. */
+        private void doubt(String code, Text message, Text remedy) {
+            Finding.Severity severity = rules.required() ? Finding.Severity.ERROR : Finding.Severity.WARNING;
+            findings.add(new Finding(severity, BundleSignature.path(bundle), 0, 0, code, message, remedy));
+        }
+    }
+}

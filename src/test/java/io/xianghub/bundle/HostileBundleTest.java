@@ -1,0 +1,205 @@
+package io.xianghub.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.problem.Finding;
+import io.xianghub.shared.problem.Findings;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A sound bundle with one thing wrong: the check says what, where and how to mend it. */
+class HostileBundleTest {
+
+    private static final String ROUTES = "routes/medical-insurance/";
+    private static final String MAPPINGS = "mappings/medical-insurance/";
+    private static final String CONTRACT = ROUTES + "openapi.yaml";
+    private static final String ROUTE = ROUTES + "insured-person.camel.yaml";
+    private static final Charset GBK = Charset.forName("GBK");
+
+    @Test
+    void findsNothingWrongWithTheSoundBundle() {
+        assertThat(check(sound())).isEmpty();
+    }
+
+    @Test
+    void findsATextInGbkInEachKindOfFileWithItsLine() {
+        for (String path :
+                new String[] {ROUTES + "bundle.yaml", CONTRACT, ROUTE, MAPPINGS + "person-answer.map.yaml"}) {
+            Map<String, byte[]> files = sound();
+            String text = text(files, path);
+            files.put(path, (text + "\n# 备注\n").getBytes(GBK));
+
+            assertThat(check(files)).as(path).anySatisfy(finding -> {
+                assertThat(finding.code()).isEqualTo("file.not-utf8");
+                assertThat(finding.file()).isEqualTo(path);
+                assertThat(finding.line()).isPositive();
+                assertThat(finding.remedy().zh()).isEqualTo("把文件另存为 UTF-8");
+            });
+        }
+    }
+
+    @Test
+    void findsADictionaryInGbkWithItsLine() {
+        Map<String, byte[]> files = sound();
+        String csv = "code,standard,label,valid_from,valid_to\n1,A,甲,,\n";
+        files.put(MAPPINGS + "dictionaries/other.csv", csv.getBytes(GBK));
+
+        assertThat(check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("file.not-utf8");
+            assertThat(finding.place()).isEqualTo(MAPPINGS + "dictionaries/other.csv:2:5");
+        });
+    }
+
+    @Test
+    void takesADictionaryAsExcelSavesIt() {
+        Map<String, byte[]> files = sound();
+        String csv = "\uFEFFcode,standard,label,valid_from,valid_to\r\n1,A,甲,,\r\n";
+        files.put(MAPPINGS + "dictionaries/other.csv", csv.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(check(files)).isEmpty();
+    }
+
+    @Test
+    void stopsAtACodeOfEndlessPeriods() {
+        StringBuilder csv = new StringBuilder("code,standard,label,valid_from,valid_to\n");
+        for (int year = 1000; year < 1300; year++) {
+            csv.append("1,A,x,%d-01-01,%d-12-31%n".formatted(year, year));
+        }
+        Map<String, byte[]> files = sound();
+        files.put(MAPPINGS + "dictionaries/other.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(check(files)).extracting(Finding::code).containsOnly("mapping.dictionary-periods");
+    }
+
+    static Stream<Arguments> taken() {
+        return Stream.of(
+                arguments("mapping.duplicate-name", MAPPINGS + "more/person-answer.map.yaml"),
+                arguments("mapping.duplicate-name", MAPPINGS + "more/Person-Answer.map.yaml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taken")
+    void findsANameThatIsTaken(String code, String path) {
+        Map<String, byte[]> files = sound();
+        files.put(path, files.get(MAPPINGS + "person-answer.map.yaml"));
+
+        assertThat(check(files)).extracting(Finding::code).containsExactly(code);
+    }
+
+    @Test
+    void findsARouteIdThatIsTakenInAnotherFile() {
+        Map<String, byte[]> files = sound();
+        files.put(ROUTES + "another.camel.yaml", files.get(ROUTE));
+
+        assertThat(check(files)).extracting(Finding::code).contains("route.duplicate-id", "route.duplicate-from");
+    }
+
+    @Test
+    void findsABundleThatClaimsAnothersName() {
+        Map<String, byte[]> files = sound();
+        replace(files, ROUTES + "bundle.yaml", "bundle: medical-insurance", "bundle: housing-fund");
+
+        assertThat(check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("bundle.name-differs");
+            assertThat(finding.line()).isPositive();
+        });
+    }
+
+    /** Else the running bundle could change while its runtime digest stays. */
+    @Test
+    void takesNoRouteAndNoMappingFromWhatOnlyTriesItOut() {
+        Map<String, byte[]> files = sound();
+        String route = text(files, ROUTE);
+        files.remove(ROUTE);
+        files.put(ROUTES + "cases/x.camel.yaml", route.getBytes(StandardCharsets.UTF_8));
+        assertThat(check(files)).extracting(Finding::code).contains("route.missing");
+
+        files = sound();
+        files.put(MAPPINGS + "samples/x/person-answer.map.yaml", files.remove(MAPPINGS + "person-answer.map.yaml"));
+        assertThat(check(files)).extracting(Finding::code).containsOnly("route.unknown-mapping");
+    }
+
+    static Stream<Arguments> references() {
+        return Stream.of(
+                arguments("contract.ref", "\"http://127.0.0.1:1/schema.json\""),
+                arguments("contract.ref", "\"file:///etc/passwd\""),
+                arguments("contract.ref", "\"classpath:application.yaml\""),
+                arguments("contract.ref", "\"#/components/schemas/None\""),
+                arguments("contract.ref", "\"../housing-fund/openapi.yaml#/components/schemas/Movement\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("references")
+    void findsAReferenceThatLeadsElsewhere(String code, String reference) {
+        Map<String, byte[]> files = sound();
+        replace(files, CONTRACT, "\"#/components/schemas/Insurance\"", reference);
+
+        assertThat(check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(code);
+            assertThat(finding.file()).isEqualTo(CONTRACT);
+            assertThat(finding.line()).isPositive();
+        });
+    }
+
+    @Test
+    void findsReferencesThatLeadInACircle() {
+        Map<String, byte[]> files = sound();
+        replace(files, CONTRACT, "\"#/components/schemas/Insurance\"", "\"#/components/schemas/Loop\"");
+        String contract = text(files, CONTRACT);
+        String loop =
+                """
+                schemas:
+                  Loop: { $ref: "#/components/schemas/Pool" }
+                  Pool: { $ref: "#/components/schemas/Loop" }
+                """.indent(2);
+        files.put(
+                CONTRACT,
+                contract.replaceFirst("  schemas:\n", loop.replace("$", "\\$")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(check(files)).extracting(Finding::code).containsOnly("contract.ref-loop");
+    }
+
+    @Test
+    void findsASchemaThatMovesWhatItsReferencesMean() {
+        Map<String, byte[]> files = sound();
+        replace(files, CONTRACT, "  schemas:\n", "  schemas:\n    Moved: { $id: \"http://127.0.0.1:1/\" }\n");
+
+        assertThat(check(files)).extracting(Finding::code).containsExactly("contract.elsewhere");
+    }
+
+    private static java.util.List<Finding> check(Map<String, byte[]> files) {
+        SortedMap<String, byte[]> sorted = new TreeMap<>(files);
+        Findings findings = new Findings();
+        BundleCheck.check(new BundleFiles(new BundleName("medical-insurance"), sorted), findings, Clock.systemUTC());
+        return findings.all();
+    }
+
+    private static Map<String, byte[]> sound() {
+        Findings findings = new Findings();
+        return new TreeMap<>(BundleFiles.read(Path.of("."), new BundleName("medical-insurance"), findings)
+                .orElseThrow()
+                .files());
+    }
+
+    private static String text(Map<String, byte[]> files, String path) {
+        return new String(files.get(path), StandardCharsets.UTF_8);
+    }
+
+    private static void replace(Map<String, byte[]> files, String path, String from, String to) {
+        String text = text(files, path);
+        assertThat(text).contains(from);
+        files.put(path, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+    }
+}
