@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BundlesProperties.class, SignatureSettings.class})
+@EnableConfigurationProperties({BundlesProperties.class, BundleLimits.class, SignatureSettings.class})
 class BundleConfiguration {
 
     @Bean
@@ -83,12 +83,14 @@ class BundleConfiguration {
             Leases leases,
             Exchanges exchanges,
             Observations observations,
-            BundlesProperties properties) {
+            BundlesProperties properties,
+            BundleLimits limits) {
         Clock clock = observations.traces().clock();
         return new BundleContexts(
                 endpoints.orderedStream().toList(),
                 new FileIntake(leases, exchanges, clock, properties.pollLease()),
-                observations);
+                observations,
+                limits);
     }
 
     @Bean

@@ -14,10 +14,18 @@ final class ExpressionPolicy {
     private static final Pattern SIMPLE_VALUE =
             Pattern.compile("\\$\\{(body(\\[[A-Za-z0-9_]+])?|(header|exchangeProperty)\\.[A-Za-z][A-Za-z0-9_-]*)}");
 
-    private final Findings findings;
+    /** Each may be as large as the whole input. */
+    private static final int MOST_REFERENCES = 32;
 
-    ExpressionPolicy(Findings findings) {
+    /** Camel tries a regular expression with backtracking, and loads the class that {@code is} names. */
+    private static final Pattern OPERATOR = Pattern.compile("(^|[\\s!}])(regex|is)(\\s|$)");
+
+    private final Findings findings;
+    private final RouteAmounts amounts;
+
+    ExpressionPolicy(Findings findings, RouteAmounts amounts) {
         this.findings = findings;
+        this.amounts = amounts;
     }
 
     /**
@@ -34,6 +42,14 @@ final class ExpressionPolicy {
         Optional<YamlNode> simple = expression.get("simple").map(this::unwrap);
         Optional<YamlNode> constant = expression.get("constant").map(this::unwrap);
         simple.ifPresent(this::simple);
+        constant.ifPresent(this::resource);
+        if (step.equals("loop")) {
+            amounts.loop(at, holder, constant.flatMap(YamlNode::asText).orElse(""));
+            return Optional.empty();
+        }
+        if (step.equals("when") || step.equals("filter")) {
+            simple.ifPresent(this::operators);
+        }
         if (step.equals("enrich")) {
             if (constant.isEmpty()) {
                 refuse(
@@ -56,6 +72,50 @@ final class ExpressionPolicy {
                     "Add simple or constant");
         }
         return Optional.empty();
+    }
+
+    /** {@code handled} is true or false, never something to work out. */
+    void handled(YamlNode node) {
+        YamlNode value = node;
+        if (node instanceof YamlNode.Mapping mapping) {
+            languages(mapping);
+            value = mapping.get("constant").map(this::unwrap).orElse(node);
+        }
+        if (!value.asText().orElse("").matches("true|false")) {
+            refuse(
+                    node.at(),
+                    "route.handled",
+                    "handled 应为常量 true 或 false",
+                    "handled is a constant, true or false",
+                    "写成 handled: { constant: \"true\" }",
+                    "Write handled: { constant: \"true\" }");
+        }
+    }
+
+    /** Camel reads an expression that begins so from a file or an address. */
+    private void resource(YamlNode node) {
+        if (node.asText().orElse("").strip().startsWith("resource:")) {
+            refuse(
+                    node.at(),
+                    "route.resource",
+                    "表达式不能从 resource: 读取",
+                    "An expression may not be read from resource:",
+                    "直接写出内容",
+                    "Write the text itself");
+        }
+    }
+
+    private void operators(YamlNode node) {
+        String text = node.asText().orElse("").replaceAll("'[^']*'|\"[^\"]*\"", "''");
+        if (OPERATOR.matcher(text).find()) {
+            refuse(
+                    node.at(),
+                    "route.operator",
+                    "条件不允许使用 regex 或 is",
+                    "A condition may not use regex or is",
+                    "使用 ==、contains、startsWith 等，或在映射中用 pattern 检查",
+                    "Use ==, contains, startsWith and the like, or check with pattern in a mapping");
+        }
     }
 
     private void languages(YamlNode.Mapping nested) {
@@ -93,6 +153,16 @@ final class ExpressionPolicy {
 
     private void simple(YamlNode node) {
         String text = node.asText().orElse("$");
+        resource(node);
+        if (text.split("\\$\\{", -1).length - 1 > MOST_REFERENCES) {
+            refuse(
+                    node.at(),
+                    "route.expression-size",
+                    "一个表达式最多引用 " + MOST_REFERENCES + " 个值",
+                    "An expression may refer to " + MOST_REFERENCES + " values at most",
+                    "在映射中组合这些值",
+                    "Put the values together in a mapping");
+        }
         String rest = SIMPLE_VALUE.matcher(text).replaceAll("");
         if (rest.contains("$") || rest.contains("{{")) {
             refuse(

@@ -1,5 +1,7 @@
 package io.xianghub.bundle;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,8 +48,21 @@ final class RouteGrammar {
     static final Set<String> EXPRESSIONS =
             Set.of("enrich", "filter", "split", "loop", "setBody", "setHeader", "setProperty", "transform", "when");
 
-    /** Property names that belong to the hub or to Camel. */
-    static final Set<String> RESERVED = Set.of("hub.", "camel");
+    /** Beginnings of names that belong to the hub, to Camel or to a transport that would obey them. */
+    private static final List<String> RESERVED = List.of(
+            "hub.",
+            "camel",
+            "org.apache.camel",
+            "operationname",
+            "operationnamespace",
+            "breadcrumbid",
+            "jms",
+            "kafka.");
 
     private RouteGrammar() {}
+
+    /** Whether a header or property of this name, in whatever case, would be taken for somebody else's. */
+    static boolean isReserved(String name) {
+        return RESERVED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
+    }
 }

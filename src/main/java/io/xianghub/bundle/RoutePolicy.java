@@ -8,7 +8,6 @@ import io.xianghub.shared.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +21,15 @@ final class RoutePolicy {
 
     private final Findings findings;
     private final ExpressionPolicy expressions;
+    private final RouteAmounts amounts;
     private final List<EndpointUse> endpoints = new ArrayList<>();
     private final Map<String, Position> routeIds = new HashMap<>();
     private String route = "";
 
     RoutePolicy(Findings findings) {
         this.findings = findings;
-        this.expressions = new ExpressionPolicy(findings);
+        this.amounts = new RouteAmounts(findings);
+        this.expressions = new ExpressionPolicy(findings, amounts);
     }
 
     /** The endpoints named by the files walked so far. */
@@ -41,6 +42,7 @@ final class RoutePolicy {
         if (root.isEmpty()) {
             return;
         }
+        amounts.placeholders(root.get());
         if (!(root.get() instanceof YamlNode.Sequence entries)) {
             refuse(
                     root.get().at(),
@@ -112,6 +114,7 @@ final class RoutePolicy {
     private void onException(YamlNode node) {
         only(node, "onException", RouteGrammar.ON_EXCEPTION).ifPresent(mapping -> {
             exceptions(mapping);
+            mapping.get("handled").ifPresent(expressions::handled);
             steps(mapping);
         });
     }
@@ -141,6 +144,7 @@ final class RoutePolicy {
     }
 
     private void step(String eip, Position at, YamlNode value) {
+        amounts.add(RouteAmounts.Kind.STEPS, at);
         Set<String> options = RouteGrammar.STEPS.get(eip);
         if (options == null) {
             refuse(
@@ -152,11 +156,15 @@ final class RoutePolicy {
                     "Allowed: " + new TreeSet<>(RouteGrammar.STEPS.keySet()));
             return;
         }
-        if (value instanceof YamlNode.Scalar && Set.of("to", "wireTap").contains(eip)) {
+        if (eip.equals("wireTap")) {
+            amounts.add(RouteAmounts.Kind.TAPS, at);
+        }
+        if (value instanceof YamlNode.Scalar && eip.equals("to")) {
             endpoint(value, false);
             return;
         }
         if (value instanceof YamlNode.Scalar && eip.equals("removeHeaders")) {
+            amounts.pattern(value);
             return;
         }
         only(value, eip, options).ifPresent(mapping -> {
@@ -172,6 +180,9 @@ final class RoutePolicy {
         }
         if (RouteGrammar.EXPRESSIONS.contains(eip)) {
             expressions.check(eip, at, mapping).ifPresent(uri -> endpoint(uri, false));
+        }
+        if (eip.equals("removeHeaders")) {
+            amounts.pattern(mapping.get("pattern").orElse(mapping));
         }
         if (Set.of("setHeader", "setProperty").contains(eip)) {
             propertyName(mapping, at);
@@ -195,15 +206,15 @@ final class RoutePolicy {
 
     private void propertyName(YamlNode.Mapping mapping, Position at) {
         String name = mapping.get("name").flatMap(YamlNode::asText).orElse("");
-        boolean reserved = RouteGrammar.RESERVED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
+        boolean reserved = RouteGrammar.isReserved(name);
         if (reserved || !name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
             refuse(
                     at,
                     "route.property-name",
                     "名称 " + name + " 不可用",
                     "The name " + name + " cannot be used",
-                    "使用字母开头的名称，不要以 hub. 或 Camel 开头",
-                    "Use a name that begins with a letter and not with hub. or Camel");
+                    "使用字母开头的名称，不要用 hub.、Camel 开头或消息中间件保留的名称",
+                    "Use a name that begins with a letter, not with hub. or Camel, and is not reserved for transports");
         }
     }
 
@@ -247,6 +258,9 @@ final class RoutePolicy {
                     "可用：" + new TreeSet<>(allowed),
                     "Allowed: " + new TreeSet<>(allowed));
             return;
+        }
+        if (from && parts.group(1).equals("legacy")) {
+            amounts.add(RouteAmounts.Kind.POLLERS, node.at());
         }
         endpoints.add(new EndpointUse(node.at(), route, parts.group(1), parts.group(2), from));
     }

@@ -1,6 +1,8 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.Budget;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Weight;
 import io.xianghub.shared.problem.Problem.Violation;
 import io.xianghub.shared.wire.Malformed;
 import java.time.Clock;
@@ -48,14 +50,17 @@ record CompiledMapping(
 
     @Override
     public @Nullable Object apply(
-            @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness) {
+            @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget) {
         try {
             Object read = source.read(input);
             List<Violation> wrong = new ArrayList<>();
-            Fields.Work work = new Fields.Work(scope, clock, source, wrong, new Seen(name, names, witness));
+            Fields.Work work = new Fields.Work(scope, clock, source, wrong, new Seen(name, names, witness), budget);
             Object tree = each == null ? fields.apply(read, "", work) : list(each, read, work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);
+            }
+            if (target.format() != Target.Format.RECORD) {
+                budget.made(Weight.of(tree, Integer.MAX_VALUE)); // its text, beside the tree
             }
             return target.write(tree);
         } catch (Malformed malformed) {
@@ -73,6 +78,7 @@ record CompiledMapping(
         List<Map<String, @Nullable Object>> mapped = new ArrayList<>(list.size());
         for (int i = 0; i < list.size() && work.wrong().size() < MOST_VIOLATIONS; i++) {
             Object item = list.get(i);
+            work.budget().made(Weight.VALUE);
             if (where == null || where.holds(item, work.scope())) {
                 mapped.add(fields.apply(item, source.place(i), work));
             }

@@ -1,6 +1,8 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.Budget;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Weight;
 import io.xianghub.shared.problem.Problem.Violation;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,17 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** Target fields in their order. */
 record Fields(List<Field> all) {
 
+    /** More than any input may hold; what is larger need not be counted to its end. */
+    private static final long LARGEST = Integer.MAX_VALUE;
+
+    /** About the bytes of a wrong value's place and reason. */
+    private static final int VIOLATION = 200;
+
     Fields {
         all = List.copyOf(all);
     }
 
-    /** What one application of a mapping shares: the scope, the clock, the wrong values found so far, what was seen. */
+    /** What one application of a mapping shares: scope, clock, the wrong values so far, what was seen, what it may use. */
     record Work(
             Map<String, ? extends @Nullable Object> scope,
             Clock clock,
             Source source,
             List<Violation> wrong,
-            Seen seen) {}
+            Seen seen,
+            Budget budget) {}
 
     /** @param place where the item stands, such as {@code line 3}; empty for the whole input */
     Map<String, @Nullable Object> apply(@Nullable Object item, String place, Work work) {
@@ -45,10 +54,12 @@ record Fields(List<Field> all) {
         } else if (field instanceof Field.Value value) {
             try {
                 Object read = value.rule().read(item, work);
+                work.budget().made(Weight.FIELD + Weight.of(read, LARGEST));
                 if (read != null) {
                     target.put(value.name(), read);
                 }
             } catch (Type.Unfit unfit) {
+                work.budget().made(VIOLATION);
                 work.wrong().add(new Violation(place(place, value.rule().from().get(0), work), unfit.text()));
             }
         }
@@ -68,6 +79,7 @@ record Fields(List<Field> all) {
         }
         List<Map<String, @Nullable Object>> targets = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
+            work.budget().made(Weight.VALUE);
             String below = place(place, each, work) + "[" + i + "]";
             targets.add(group.fields().apply(items.get(i), below, work));
         }

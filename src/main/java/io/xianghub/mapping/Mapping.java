@@ -1,5 +1,6 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.Budget;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,18 @@ public interface Mapping {
      * @throws MappingFailure naming every field that was wrong; nothing is mapped by half
      */
     default @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope) {
-        return apply(source, scope, Witness.NONE);
+        return apply(source, scope, Witness.NONE, Budget.UNLIMITED);
     }
 
-    /** Maps one input and lets the witness see what of it was there. */
-    @Nullable Object apply(@Nullable Object source, Map<String, ? extends @Nullable Object> scope, Witness witness);
+    /**
+     * The same, seen by a witness, and ended by the budget's problem when the mapping makes more, or takes longer, than the
+     * input may.
+     *
+     * @param witness sees what of the input was there
+     * @param budget told of every field and item that is made
+     */
+    @Nullable Object apply(
+            @Nullable Object source, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget);
 
     /** Whether the source is a wire format's bytes and not a tree. */
     boolean takesBytes();

@@ -69,6 +69,9 @@ record ValueRule(
             if (join != null) {
                 joined.append(found ? join : "").append(text);
                 found = true;
+                if (joined.length() > max) {
+                    break; // too long already, and each part may be as long as the input
+                }
             }
         }
         return found ? joined.toString() : null;

@@ -140,8 +140,8 @@ class MutatedBundleTest {
 
     @Provide
     Arbitrary<List<Change>> changes() {
-        Arbitrary<byte[]> put =
-                Arbitraries.bytes().array(byte[].class).ofMinSize(0).ofMaxSize(4);
+        Arbitrary<String> put =
+                Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(4);
         return Combinators.combine(places(), Arbitraries.integers().between(0, 4), put)
                 .as(Change::new)
                 .list()

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Leases of a hub on which nothing may poll. */
-final class NoLeases implements Leases {
+public final class NoLeases implements Leases {
 
     @Override
     public Optional<Lease> acquire(String name, Duration term) {

@@ -279,7 +279,7 @@ class ObservationsTest {
         CheckedBundle bundle = new CheckedBundle(
                 new BundleFiles(NAME, files), definition, Map.of(), new Mappings(Map.of()), List.of(FILE));
         FileIntake intake = new FileIntake(new NoLeases(), row -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
-        return new BundleContexts(List.of(new Picky()), intake, observations)
+        return new BundleContexts(List.of(new Picky()), intake, observations, BundleLimits.standard())
                 .start(bundle, new BundleScope(bundle.identity(), definition, bundle.mappings(), Map.of()));
     }
 

@@ -1,12 +1,16 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
 import io.xianghub.mapping.Mapping;
+import io.xianghub.shared.BundleName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.component.direct.DirectComponent;
@@ -27,17 +31,22 @@ public final class BundleContexts {
     private final List<HubEndpoints> endpoints;
     private final FileIntake intake;
     private final Observations observations;
+    private final BundleLimits limits;
+    /** By name, not by version: a swap must not double what a bundle may use. */
+    private final ConcurrentMap<BundleName, Bulkhead> bulkheads = new ConcurrentHashMap<>();
 
-    /** Contexts that nobody watches. */
+    /** Contexts that nobody watches, within the standard limits. */
     public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
-        this(endpoints, intake, Observations.of(intake.clock()));
+        this(endpoints, intake, Observations.of(intake.clock()), BundleLimits.standard());
     }
 
     /** @param endpoints the schemes that higher modules add */
-    public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake, Observations observations) {
+    public BundleContexts(
+            List<HubEndpoints> endpoints, FileIntake intake, Observations observations, BundleLimits limits) {
         this.endpoints = List.copyOf(endpoints);
         this.intake = intake;
         this.observations = observations;
+        this.limits = limits;
     }
 
     /**
@@ -77,6 +86,7 @@ public final class BundleContexts {
     private List<String> prepare(DefaultCamelContext context, CheckedBundle bundle, BundleScope scope)
             throws Exception {
         configure(context, scope.version(), new RouteLines(bundle));
+        bound(context, scope.version());
         addComponents(context, scope);
         List<Resource> resources = new ArrayList<>();
         for (String path : bundle.routeFiles()) {
@@ -84,6 +94,7 @@ public final class BundleContexts {
             resources.add(ResourceHelper.fromBytes(path, routes));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        RouteBounds.bind(context);
         return holdPollers(context);
     }
 
@@ -107,6 +118,13 @@ public final class BundleContexts {
         if (agent != null) {
             agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
         }
+    }
+
+    private void bound(DefaultCamelContext context, Services.Active version) {
+        RouteBounds.configure(context);
+        Bulkhead bulkhead = bulkheads.computeIfAbsent(version.bundle(), bundle -> new Bulkhead(limits));
+        context.getCamelContextExtension()
+                .addContextPlugin(BundleInputs.class, new BundleInputs(context, version, bulkhead, intake.clock()));
     }
 
     private void addComponents(CamelContext context, BundleScope scope) {

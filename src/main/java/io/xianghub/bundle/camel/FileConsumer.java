@@ -141,9 +141,11 @@ final class FileConsumer extends ScheduledPollConsumer {
         Exchange exchange = createExchange(false);
         try {
             Actor department = new Actor(source, Set.of(Role.DEPARTMENT), Set.of(version.department()), null);
-            HubExchange.begin(exchange, new CallContext(id, department, received.plus(TIME_FOR_A_FILE)));
+            CallContext call = new CallContext(id, department, received.plus(TIME_FOR_A_FILE));
+            HubExchange.begin(exchange, call);
             exchange.getMessage().setBody(files.fetch(arrival));
-            getProcessor().process(exchange);
+            BundleInputs.of(getEndpoint().getCamelContext())
+                    .run(exchange, call, () -> getProcessor().process(exchange));
         } catch (Exception failed) {
             exchange.setException(failed);
         }

@@ -17,5 +17,9 @@ record LegacyStep(Connection connection, String operation) implements Processor 
                 HubExchange.border(exchange).wire());
         exchange.setProperty(HubExchange.ANSWERED, true);
         exchange.getMessage().setBody(answer);
+        Frame frame = Frame.of(exchange);
+        if (frame != null) {
+            frame.budget().allow(frame.budget().weigh(answer));
+        }
     }
 }

@@ -10,12 +10,13 @@ record MappingStep(Mapping mapping) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        try {
+        try (Making making = Making.at(exchange)) {
             exchange.getMessage()
                     .setBody(mapping.apply(
                             exchange.getMessage().getBody(),
                             HubExchange.scope(exchange),
-                            HubExchange.border(exchange).witness()));
+                            HubExchange.border(exchange).witness(),
+                            making));
         } catch (MappingFailure refused) {
             throw MappingProblems.of(refused, Boolean.TRUE.equals(exchange.getProperty(HubExchange.ANSWERED)));
         }

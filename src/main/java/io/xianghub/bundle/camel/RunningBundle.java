@@ -104,16 +104,23 @@ public final class RunningBundle {
         kept.forEach(exchange::setProperty);
         HubExchange.begin(exchange, call, border);
         exchange.getMessage().setBody(body);
-        if (uri.startsWith("legacy:")) {
-            arrive(endpoint, exchange);
-        } else {
-            template.send(endpoint, exchange);
-        }
+        admit(
+                exchange,
+                call,
+                uri.startsWith("legacy:") ? () -> arrive(endpoint, exchange) : () -> template.send(endpoint, exchange));
         Problem problem = reporter.ended(exchange, uri);
         if (problem != null) {
             throw problem;
         }
         return exchange.getMessage().getBody();
+    }
+
+    private void admit(Exchange exchange, CallContext call, BundleInputs.Way way) {
+        try {
+            BundleInputs.of(context).run(exchange, call, way);
+        } catch (Exception failed) {
+            exchange.setException(failed);
+        }
     }
 
     /** Lets an exchange in where a poller would; the poller itself stays as it is. */

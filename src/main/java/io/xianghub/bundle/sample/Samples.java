@@ -10,6 +10,7 @@ import io.xianghub.mapping.MappingFailure;
 import io.xianghub.mapping.Mappings;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,9 +103,12 @@ public final class Samples {
     private List<SampleResult.Unmet> map(MappingSample sample) {
         Comparison.Came came;
         try {
-            came = new Comparison.Came(sample.mapping().apply(sample.in(), sample.scope(), touches), null);
+            came = new Comparison.Came(
+                    sample.mapping().apply(sample.in(), sample.scope(), touches, new SampleBudget()), null);
         } catch (MappingFailure refused) {
             came = new Comparison.Came(null, MappingProblems.of(refused, false));
+        } catch (Problem tooMuch) {
+            came = new Comparison.Came(null, tooMuch);
         }
         return Comparison.of(sample.expected(), came, StandardCharsets.UTF_8);
     }

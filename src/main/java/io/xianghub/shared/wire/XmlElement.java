@@ -1,5 +1,6 @@
 package io.xianghub.shared.wire;
 
+import io.xianghub.shared.Weight;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.XMLConstants;
@@ -10,14 +11,25 @@ import javax.xml.XMLConstants;
  * @param namespace empty when it is in none
  */
 public record XmlElement(
-        String namespace, String name, List<Attribute> attributes, List<XmlElement> children, String text) {
+        String namespace, String name, List<Attribute> attributes, List<XmlElement> children, String text)
+        implements Weight.Composed {
 
     /** @param namespace empty when it is in none */
-    public record Attribute(String namespace, String name, String value) {}
+    public record Attribute(String namespace, String name, String value) implements Weight.Composed {
+        @Override
+        public List<Object> parts() {
+            return List.of(value);
+        }
+    }
 
     public XmlElement {
         attributes = List.copyOf(attributes);
         children = List.copyOf(children);
+    }
+
+    @Override
+    public List<Object> parts() {
+        return List.of(attributes, children, text);
     }
 
     /** The value of the attribute with this local name. */

@@ -1,0 +1,86 @@
+package io.xianghub.bundle.camel;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** Bounds that Camel does not set itself: threads of taps, items of splits, what placeholders may read. */
+final class RouteBounds {
+
+    /** Threads of one tap; the number of taps is limited by the policy for routes. */
+    static final int TAP_THREADS = 2;
+
+    private static final int TAPS_WAITING = 16;
+
+    private RouteBounds() {}
+
+    /** Before any route is read. */
+    static void configure(DefaultCamelContext context) {
+        context.getCamelContextExtension().addInterceptStrategy(new StepGuard());
+        context.getCamelContextExtension().addContextPlugin(ResourceLoader.class, new NoResources());
+        // It would keep every step of a loop until its input is answered; StepGuard knows the place of a failure.
+        context.setMessageHistory(false);
+        context.getExecutorServiceManager().setThreadNamePattern("Camel (" + context.getName() + ") ##counter# #name#");
+        context.getExecutorServiceManager().setDefaultThreadPoolProfile(threads());
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setPropertiesFunctionResolver(new NoPlaceholders());
+    }
+
+    private static ThreadPoolProfile threads() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("bundle");
+        profile.setDefaultProfile(true);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(TAP_THREADS);
+        profile.setMaxQueueSize(TAPS_WAITING);
+        profile.setKeepAliveTime(10L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        // Whoever taps faster than its taps are worked off does the work itself, and so slows down.
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        return profile;
+    }
+
+    /** After the routes were read, before they are built. */
+    static void bind(DefaultCamelContext context) {
+        for (RouteDefinition route : context.getRouteDefinitions()) {
+            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SplitDefinition.class)
+                    .forEach(RouteBounds::items);
+            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class)
+                    .forEach(tap -> tap.onPrepare(RouteBounds::keep));
+        }
+    }
+
+    /** One after the other: Camel's default copies the exchange for all items before the first is handled. */
+    private static void items(SplitDefinition split) {
+        split.setStreaming("true");
+        Expression items =
+                new CountedItems(split.getExpression(), StepPlace.of(split).text());
+        split.setExpression(new ExpressionDefinition(items));
+    }
+
+    /** A tapped copy waits or runs while its input is long answered: what it carries stays held until it is done. */
+    private static void keep(Exchange copy) {
+        Frame tapping = Frame.of(copy);
+        if (tapping == null) {
+            return;
+        }
+        Frame tapped = tapping.tapped(copy);
+        copy.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                tapped.untap();
+            }
+        });
+    }
+}
