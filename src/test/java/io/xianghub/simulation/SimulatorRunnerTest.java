@@ -11,9 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,6 +70,28 @@ class SimulatorRunnerTest {
             assertThat(post(url, "{\"infno\":\"1101\",\"msgid\":\"short\"}").get("err_msg"))
                     .asString()
                     .isNotBlank();
+        }
+    }
+
+    @Test
+    void aStubAnswersTheBytesOfAnotherCharsetAsTheyAre() throws Exception {
+        byte[] answer =
+                "<?xml version=\"1.0\" encoding=\"GBK\"?><R>测试𠮷·甲 {{now}}</R>".getBytes(Charset.forName("GB18030"));
+        write("routes/some-bundle/simulator/simulator.yaml", "systems:\n  core: { kind: http }\n");
+        write(
+                "routes/some-bundle/simulator/stubs/answer.json",
+                """
+                {"request": {"method": "GET", "url": "/xml"}, "response": {"status": 200, "base64Body": "%s"}}
+                """
+                        .formatted(Base64.getEncoder().encodeToString(answer)));
+        BundleName bundle = new BundleName("some-bundle");
+        try (SimulatorRunner simulators = SimulatorRunner.of(folder, folder.resolve("data"))) {
+            simulators.start(bundle);
+            URI uri = URI.create(simulators.address(bundle, "core") + "/xml");
+            byte[] received = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+            assertThat(received).isEqualTo(answer);
         }
     }
 
