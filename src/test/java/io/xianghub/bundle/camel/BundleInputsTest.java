@@ -8,6 +8,7 @@ import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.NoLeases;
+import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.shared.Actor;
@@ -58,6 +59,7 @@ class BundleInputsTest {
                 }
             }),
             new FileIntake(new NoLeases(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30)),
+            Observations.of(Clock.systemUTC()),
             LIMITS);
     private CamelContext context;
     private BundleInputs inputs;
