@@ -34,6 +34,11 @@ record PlayedBorder(Script script, Tape tried, Touches touches) implements Borde
     }
 
     @Override
+    public boolean seesBinding() {
+        return script.isOfThisHub();
+    }
+
+    @Override
     public void note(Sent sent, Heard heard) {
         throw new IllegalStateException("Nothing is heard of what is played");
     }

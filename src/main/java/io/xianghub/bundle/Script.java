@@ -19,6 +19,11 @@ public interface Script {
         return Optional.empty();
     }
 
+    /** Whether it was recorded on this hub, with its bindings. */
+    default boolean isOfThisHub() {
+        return false;
+    }
+
     /** What came of this effect; empty when the script does not say, and the route goes on with what it handed over. */
     Optional<Outcome> outcome(String to, @Nullable Object body);
 

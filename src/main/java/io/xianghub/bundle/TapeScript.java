@@ -39,11 +39,16 @@ final class TapeScript implements Script {
                 .filter(Crossing.Call.class::isInstance)
                 .map(Crossing.Call.class::cast)
                 .map(Crossing.Call::sent)
-                .filter(sent -> sent.connection().equals(connection)
-                        && sent.operation().equals(operation))
+                .filter(sent ->
+                        sent.connection().equals(connection) && sent.operation().equals(operation))
                 .flatMap(sent -> Stream.ofNullable(sent.moment()))
                 .findFirst()
                 .map(Moment::again);
+    }
+
+    @Override
+    public boolean isOfThisHub() {
+        return true;
     }
 
     @Override

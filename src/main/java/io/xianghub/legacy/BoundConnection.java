@@ -66,9 +66,11 @@ abstract class BoundConnection implements Connection {
         return access.bindings().find(bundle, definition.name()).filter(binding -> binding.suits(style));
     }
 
-    /** Without a binding, and where nothing is sent, the properties that it lacks read as their own names. */
+    /** What a sample says must be true on every hub: it sees no binding, and properties read as their own names. */
     static TemplateValues.Bound bound(@Nullable Binding binding, Wire wire) {
-        return new TemplateValues.Bound(binding, binding != null && !wire.isPlayed());
+        return wire.isPlayed()
+                ? new TemplateValues.Bound(wire.seesBinding() ? binding : null, false)
+                : new TemplateValues.Bound(binding, binding != null);
     }
 
     /** What is played uses up no number of the live calls' sequence. */

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an HTTP answer by an operation's rules. */
 record HttpAnswer(AnswerBody body, AnswerRule rule, Faults faults) {
 
-    @Nullable
-    Object read(HttpTransport.Answer answer) {
+    @Nullable Object read(HttpTransport.Answer answer) {
         int status = answer.status();
         if (status >= 300 && status < 400) {
             throw faults.unreadable(Text.of(

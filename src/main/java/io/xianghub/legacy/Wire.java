@@ -30,6 +30,11 @@ public interface Wire {
         return Optional.empty();
     }
 
+    /** Whether a replay reads the hub's own binding, as the recorded call did; asked only when {@link #isPlayed()}. */
+    default boolean seesBinding() {
+        return false;
+    }
+
     /** Tells what was sent and what came of it, once for every call that was not played. */
     void note(Sent sent, Heard heard);
 

@@ -56,8 +56,7 @@ final class SampleTrees {
         return new SampleTrees();
     }
 
-    @Nullable
-    Object of(@Nullable Shape shape, @Nullable Object example) {
+    @Nullable Object of(@Nullable Shape shape, @Nullable Object example) {
         return shape == null ? null : value("", "", shape, example);
     }
 

@@ -103,8 +103,7 @@ final class StandardNames {
     }
 
     /** A tree of the wire under the standard's names. */
-    @Nullable
-    Object standard(Shape shape, @Nullable Object tree) {
+    @Nullable Object standard(Shape shape, @Nullable Object tree) {
         if (shape instanceof Shape.Group group && tree instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> standard = new LinkedHashMap<>();
             for (Named named : of(group)) {

@@ -38,8 +38,7 @@ record XmlNode(QName name, Map<String, String> attributes, Map<String, String> s
         return name.local();
     }
 
-    @Nullable
-    String attribute(String key) {
+    @Nullable String attribute(String key) {
         return attributes.get(key);
     }
 

@@ -75,9 +75,7 @@ public final class SigningKey {
     /** The private key itself: for a file that only its owner may read. */
     public String pem() {
         try {
-            return Pem.of(
-                            LABEL,
-                            PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded())
+            return Pem.of(LABEL, PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded())
                     .text();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -109,7 +109,8 @@ public final class VerificationKey {
     /** The key with its id and its end, as {@link #read} takes it. */
     public String pem() {
         String end = notAfter == null ? "" : "Not-After: " + notAfter + "\n";
-        return "Key: " + id() + "\nAlgorithm: " + algorithm().label() + "\n" + end + Pem.of(LABEL, info).text();
+        return "Key: " + id() + "\nAlgorithm: " + algorithm().label() + "\n" + end
+                + Pem.of(LABEL, info).text();
     }
 
     /** Whether the private half signed exactly these bytes. */

@@ -280,6 +280,19 @@ abstract class DeploymentContract {
     }
 
     @Test
+    void provesTheSameOnEveryHubWhateverItsBindings() {
+        hub.bindings.register(NAME, "core", new Binding("http://127.0.0.1:9", Map.of("place", "430100"), null));
+        BundleSource source = asking("1.0.0", "${binding.place}")
+                .expecting("found")
+                .with("routes/%s/cases/getAnswer/one/legacy-1.json", "{\"answer\":\"found\"}")
+                .with(
+                        "routes/%s/cases/getAnswer/one/legacy-1.sent.json",
+                        "{\"at\":\"${any}\",\"number\":\"${any}\",\"kind\":\"place\"}");
+
+        assertThat(hub.deploy(source).samples()).isEqualTo(new Receipt.Samples(1, 1));
+    }
+
+    @Test
     void refusesAVersionWhoseSampleHangsWithoutHangingItself() throws Exception {
         hub.deploy(version("1.0.0"));
         long beans = contextBeans();
@@ -483,7 +496,8 @@ abstract class DeploymentContract {
             hub.bindings.register(NAME, "core", new Binding(department.baseUrl(), Map.of(), null));
             hub.deploy(asking("1.0.0", "x"));
             hub.deploy(asking("1.1.0", "x"), Mode.SHADOW, 100);
-            IntStream.range(0, 10).forEach(call -> assertThat(hub.call("pension")).isEqualTo("found"));
+            IntStream.range(0, 10)
+                    .forEach(call -> assertThat(hub.call("pension")).isEqualTo("found"));
             Shadow same = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
             await().untilAsserted(() -> assertThat(same.comparison().compared()).isEqualTo(10));
             assertThat(same.comparison().fields()).isEmpty();
@@ -491,7 +505,8 @@ abstract class DeploymentContract {
             hub.deploy(asking("1.2.0", "y"), Mode.SHADOW, 100);
             hub.call("pension");
             Shadow other = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
-            await().untilAsserted(() -> assertThat(other.comparison().compared()).isEqualTo(1));
+            await().untilAsserted(
+                            () -> assertThat(other.comparison().compared()).isEqualTo(1));
             assertThat(other.comparison().fields()).containsOnlyKeys("legacy:core/find.kind");
             department.verify(11, WireMock.anyRequestedFor(WireMock.anyUrl()));
         } finally {

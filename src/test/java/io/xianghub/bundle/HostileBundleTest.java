@@ -163,7 +163,8 @@ class HostileBundleTest {
                 schemas:
                   Loop: { $ref: "#/components/schemas/Pool" }
                   Pool: { $ref: "#/components/schemas/Loop" }
-                """.indent(2);
+                """
+                        .indent(2);
         files.put(
                 CONTRACT,
                 contract.replaceFirst("  schemas:\n", loop.replace("$", "\\$")).getBytes(StandardCharsets.UTF_8));

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Reporter(Services.Active version, Observations observations) {
 
     /** The problem that the exchange ended in, with the step in which it arose; null when it went well. */
-    @Nullable
-    Problem ended(Exchange exchange, String input) {
+    @Nullable Problem ended(Exchange exchange, String input) {
         Exception failure = exchange.getException();
         Way way = HubExchange.way(exchange);
         Problem problem = failure == null ? null : Problem.in(failure).atStep(way == null ? null : way.origin(failure));

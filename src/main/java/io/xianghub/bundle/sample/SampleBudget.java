@@ -21,8 +21,7 @@ final class SampleBudget implements Budget {
                     Text.of("样例的结果超过 %d 字节", "What the sample makes has more than %d bytes", most));
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw Problem.of(
-                    ProblemType.BUNDLE_TOO_SLOW, Text.of("样例未在时限内完成", "The sample did not finish in time"));
+            throw Problem.of(ProblemType.BUNDLE_TOO_SLOW, Text.of("样例未在时限内完成", "The sample did not finish in time"));
         }
     }
 }
