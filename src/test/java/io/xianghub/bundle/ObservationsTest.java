@@ -2,6 +2,7 @@ package io.xianghub.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Component;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,23 @@ class ObservationsTest {
         assertThat(ring.after(all.next()).items()).containsExactly(6);
         assertThat(ring.after(ring.after(null).next()).items()).isEmpty();
         assertThat(ring.after("of-another-process-9").items()).containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void whoWaitsForMoreIsWokenByIt() throws Exception {
+        Ring<Integer> ring = new Ring<>(3);
+        ring.add(1);
+        String next = ring.after(null).next();
+        List<Integer> seen = new CopyOnWriteArrayList<>();
+        Thread waiting = new Thread(
+                () -> seen.addAll(ring.await(next, Duration.ofHours(1)).items()));
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        ring.add(2);
+
+        waiting.join(Duration.ofSeconds(20).toMillis());
+        assertThat(seen).containsExactly(2);
     }
 
     @Test

@@ -131,7 +131,7 @@ class WatchingCommandsTest {
     }
 
     @Test
-    void whoWaitsForTheLogIsToldAtOnceWhenSomethingHappens() throws Exception {
+    void whoWaitsForTheLogGetsWhatHappensMeanwhile() throws Exception {
         String token = token("engineer");
         String next =
                 String.valueOf(read("/api/v1/bundles/sms-gateway/log", token).get("next"));
