@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.FaultSide;
+import io.xianghub.shared.Ids;
 import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.database.Databases;
@@ -30,6 +31,7 @@ abstract class ExchangesContract {
 
     private final ExchangeLog log;
     private final ExchangeEndpoint endpoint;
+    private int rows;
 
     ExchangesContract(Dialect dialect) {
         log = new ExchangeLog(JdbcClient.create(Databases.fresh(dialect)), new SimpleMeterRegistry());
@@ -145,9 +147,10 @@ abstract class ExchangesContract {
     }
 
     private Exchange row(@Nullable String department, @Nullable String step) {
-        Instant now = Instant.parse("2026-06-01T00:00:00Z");
+        // Ids of one millisecond stand in no order: each row gets its own.
+        Instant now = Instant.parse("2026-06-01T00:00:00Z").plusMillis(rows++);
         Exchange row = new Exchange(
-                ExchangeId.next(),
+                new ExchangeId(Ids.first(now).substring(0, 10) + Ids.next().substring(10)),
                 Exchange.Kind.CALL,
                 "any",
                 "op",
