@@ -135,6 +135,7 @@ class BundleConfiguration {
             Starter starter,
             Gate gate,
             MeterRegistry meters,
+            Observations observations,
             BundlesProperties properties,
             Clock clock) {
         return new Works(
@@ -145,6 +146,7 @@ class BundleConfiguration {
                 gate,
                 new Proof(SampleLimits.DEFAULT),
                 new PhaseMeters(meters),
+                observations,
                 clock,
                 properties.drain());
     }

@@ -17,10 +17,12 @@ final class Deployments {
 
     private final Works works;
     private final Turns turns;
+    private final Chronicle chronicle;
 
     Deployments(Works works) {
         this.works = works;
         this.turns = new Turns(works.clock());
+        this.chronicle = new Chronicle(works.observations().log());
     }
 
     /**
@@ -45,7 +47,7 @@ final class Deployments {
      */
     Receipt deploy(Order order) {
         try (Turns.Turn turn = turns.take(order.files().name(), order.by())) {
-            return new Deployment(works, turn, order).bringIn();
+            return chronicle.tell(new Deployment(works, turn, order).bringIn());
         } catch (Problem refused) {
             keepRefusal(order, refused);
             throw refused;
@@ -59,7 +61,7 @@ final class Deployments {
                     .flatMap(slot -> slot.beside().stream())
                     .filter(beside -> beside.running().version().digest().equals(digest))
                     .findAny()
-                    .map(candidate -> new Deployment(works, turn, order).promote(candidate));
+                    .map(candidate -> chronicle.tell(new Deployment(works, turn, order).promote(candidate)));
         }
     }
 
@@ -106,6 +108,9 @@ final class Deployments {
                 throw failed;
             }
             phases.pass("swap", () -> works.active().remove(bundle, major));
+            if (works.active().running(bundle).isEmpty()) {
+                works.observations().traces().forget(bundle);
+            }
             slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
             return Optional.of(left.finish(phases));
         }
@@ -126,8 +131,8 @@ final class Deployments {
     }
 
     private void keepRefusal(Order order, Problem refused) {
-        BundleYaml.read(order.files(), new Findings()).ifPresent(definition -> works.receipts()
-                .keep(new Receipt(
+        BundleYaml.read(order.files(), new Findings()).ifPresent(definition -> {
+            Receipt receipt = new Receipt(
                         Ids.next(),
                         definition.name(),
                         definition.version(),
@@ -147,7 +152,10 @@ final class Deployments {
                         List.of(),
                         null,
                         order.reason(),
-                        new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)))));
+                        new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)));
+            works.receipts().keep(receipt);
+            chronicle.tell(receipt);
+        });
     }
 
     private static List<Finding> findings(Problem refused) {
@@ -179,7 +187,7 @@ final class Deployments {
             Retired retired = phases.pass("drain", () -> leaving.retire(works.patience()));
             Receipt receipt = receipt(phases, retired);
             works.receipts().complete(receipt);
-            return receipt;
+            return chronicle.tell(receipt);
         }
 
         Receipt receipt(Phases phases, Retired retired) {

@@ -16,5 +16,6 @@ record Works(
         Gate gate,
         Proof proof,
         PhaseObserver observer,
+        Observations observations,
         Clock clock,
         Duration patience) {}

@@ -39,7 +39,8 @@ class HaltInDeploymentTest {
     void startsAgainWithOneWholeVersionOnPostgreSql() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             int run = 0;
-            for (Point point : points().toList()) {
+            // Where the database has its word; the other phases never come to it.
+            for (Point point : List.of(new Point("commit", false), new Point("commit", true), new Point("swap", true))) {
                 String name = "hub" + run++;
                 try (var connection = server.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {

@@ -52,6 +52,7 @@ final class TestHub implements AutoCloseable {
     final BundleStore store;
     final Bindings bindings = new Bindings();
     final Connections connections = new Connections(bindings, Clock.systemUTC());
+    final Observations observations = Observations.of(Clock.systemUTC());
     final Deployments deployments;
 
     TestHub(DataSource source, boolean mutableVersions, Duration patience) {
@@ -82,6 +83,7 @@ final class TestHub implements AutoCloseable {
                 gate,
                 new Proof(new SampleLimits(Duration.ofSeconds(2), Duration.ofSeconds(10))),
                 observer,
+                observations,
                 clock,
                 patience));
     }

@@ -32,6 +32,11 @@ final class BundleInputs {
         return Objects.requireNonNull(context.getCamelContextExtension().getContextPlugin(BundleInputs.class));
     }
 
+    /** The same bounds with room of its own: what is only played must turn no live caller away. */
+    BundleInputs apart() {
+        return new BundleInputs(context, version, new Bulkhead(bulkhead.limits()), clock);
+    }
+
     /** The steps that one input takes, and what may end them. */
     @FunctionalInterface
     interface Way {

@@ -117,7 +117,9 @@ public final class RunningBundle {
 
     private void admit(Exchange exchange, CallContext call, BundleInputs.Way way) {
         try {
-            BundleInputs.of(context).run(exchange, call, way);
+            BundleInputs door = BundleInputs.of(context);
+            boolean played = HubExchange.border(exchange).wire().isPlayed();
+            (played ? door.apart() : door).run(exchange, call, way);
         } catch (Exception failed) {
             exchange.setException(failed);
         }

@@ -1,0 +1,34 @@
+package io.xianghub.bundle;
+
+import io.xianghub.shared.Text;
+
+/** Tells a bundle's log what was done to the bundle. */
+final class Chronicle {
+
+    private final BundleLog log;
+
+    Chronicle(BundleLog log) {
+        this.log = log;
+    }
+
+    Receipt tell(Receipt receipt) {
+        String version = receipt.version() + " (" + receipt.digest().substring(0, 8) + ")";
+        log.record(
+                receipt.bundle(),
+                kind(receipt.outcome()),
+                Text.of(
+                        "%s %s，由 %s，回执 %s",
+                        "%s %s by %s, receipt %s", receipt.outcome().word(), version, receipt.by(), receipt.id()));
+        return receipt;
+    }
+
+    private static BundleEvent.Kind kind(Receipt.Outcome outcome) {
+        return switch (outcome) {
+            case DEPLOYED, UNCHANGED, PROMOTED -> BundleEvent.Kind.DEPLOYED;
+            case ROLLED_BACK -> BundleEvent.Kind.ROLLED_BACK;
+            case CANARY, SHADOW, ABANDONED -> BundleEvent.Kind.CANDIDATE;
+            case UNINSTALLED -> BundleEvent.Kind.UNDEPLOYED;
+            case REFUSED -> BundleEvent.Kind.REFUSED;
+        };
+    }
+}
