@@ -232,9 +232,12 @@ class SamplesTest {
                       uri: direct:hang
                       steps:
                         - loop:
-                            constant: "20000000"
+                            constant: "10000"
                             steps:
-                              - setBody: { constant: "on and on" }
+                              - loop:
+                                  constant: "10000"
+                                  steps:
+                                    - setBody: { constant: "on and on" }
                 """);
         put(
                 "routes/small/bundle.yaml",
@@ -245,11 +248,11 @@ class SamplesTest {
         put("routes/small/cases/message.row/after/request.json", "{\"id\": 7}");
         put("routes/small/cases/message.row/after/legacy-1.json", "[]");
         put("routes/small/cases/message.row/after/answer.json", "null");
-        SampleReport report = run(new SampleLimits(Duration.ofMillis(700), Duration.ofSeconds(20)));
+        SampleReport report = run(new SampleLimits(Duration.ofMillis(150), Duration.ofSeconds(20)));
         assertThat(only(report).trouble().en()).startsWith("Did not end within");
         assertThat(report.passed()).isEqualTo(1);
 
-        SampleReport cut = run(new SampleLimits(Duration.ofMillis(700), Duration.ofMillis(700)));
+        SampleReport cut = run(new SampleLimits(Duration.ofMillis(150), Duration.ofMillis(150)));
         assertThat(cut.failures()).hasSize(2);
         assertThat(cut.failures().get(1).trouble().en()).startsWith("Had no turn");
     }
