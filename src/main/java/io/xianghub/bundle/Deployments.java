@@ -133,26 +133,26 @@ final class Deployments {
     private void keepRefusal(Order order, Problem refused) {
         BundleYaml.read(order.files(), new Findings()).ifPresent(definition -> {
             Receipt receipt = new Receipt(
-                        Ids.next(),
-                        definition.name(),
-                        definition.version(),
-                        order.files().digest(),
-                        works.active()
-                                .slot(definition.name(), definition.version().major())
-                                .map(slot -> Receipt.Previous.of(slot.active().version()))
-                                .orElse(null),
-                        Receipt.Outcome.REFUSED,
-                        order.stand(),
-                        order.by(),
-                        works.clock().instant(),
-                        true,
-                        List.of(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        order.reason(),
-                        new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)));
+                    Ids.next(),
+                    definition.name(),
+                    definition.version(),
+                    order.files().digest(),
+                    works.active()
+                            .slot(definition.name(), definition.version().major())
+                            .map(slot -> Receipt.Previous.of(slot.active().version()))
+                            .orElse(null),
+                    Receipt.Outcome.REFUSED,
+                    order.stand(),
+                    order.by(),
+                    works.clock().instant(),
+                    true,
+                    List.of(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    order.reason(),
+                    new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)));
             works.receipts().keep(receipt);
             chronicle.tell(receipt);
         });

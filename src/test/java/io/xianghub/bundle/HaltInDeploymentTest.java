@@ -40,7 +40,8 @@ class HaltInDeploymentTest {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             int run = 0;
             // Where the database has its word; the other phases never come to it.
-            for (Point point : List.of(new Point("commit", false), new Point("commit", true), new Point("swap", true))) {
+            for (Point point :
+                    List.of(new Point("commit", false), new Point("commit", true), new Point("swap", true))) {
                 String name = "hub" + run++;
                 try (var connection = server.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
