@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The pointers to the versions that answer: one swap of a pointer is a deployment's moment of truth. */
 final class ActiveBundles implements Services {
 
+    /** Who lost a race against a swap finds the next version at once; a version that only left is found by nobody. */
+    private static final int ATTEMPTS = 10_000;
+
     /** Majors are immutable maps; a swap replaces the whole map. */
     private final ConcurrentMap<BundleName, SortedMap<Integer, Slot>> bundles = new ConcurrentHashMap<>();
 
@@ -155,13 +158,14 @@ final class ActiveBundles implements Services {
             @Nullable Object body,
             Map<String, ? extends @Nullable Object> scope,
             CallContext context) {
-        while (true) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Slot slot = latest(bundle).orElseThrow(() -> unknown(bundle));
             if (slot.active().enter()) {
                 return answer(slot, slot.active(), new Input(endpoint, body, scope, context));
             }
             Thread.onSpinWait();
         }
+        throw unknown(bundle);
     }
 
     private Optional<Slot> latest(BundleName bundle) {
@@ -175,7 +179,7 @@ final class ActiveBundles implements Services {
             Map<String, ? extends @Nullable Object> scope,
             CallContext context) {
         int major = operation.version().version().major();
-        while (true) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Slot slot = slot(operation.bundle(), major).orElseThrow(() -> unknown(operation.bundle()));
             RunningBundle running = found(slot, operation.version());
             if (running.enter()) {
@@ -188,6 +192,7 @@ final class ActiveBundles implements Services {
             }
             Thread.onSpinWait();
         }
+        throw unknown(operation.bundle());
     }
 
     /** The version whose contract the call was checked against, unless it is gone. */
