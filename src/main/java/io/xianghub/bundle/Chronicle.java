@@ -12,13 +12,14 @@ final class Chronicle {
     }
 
     Receipt tell(Receipt receipt) {
-        String version = receipt.version() + " (" + receipt.digest().substring(0, 8) + ")";
+        BundleEvent.Kind kind = kind(receipt.outcome());
+        String outcome = receipt.outcome().word();
+        String said = outcome.equals(kind.word()) ? "" : outcome + " ";
+        String version = said + receipt.version() + " (" + receipt.digest().substring(0, 8) + ")";
         log.record(
                 receipt.bundle(),
-                kind(receipt.outcome()),
-                Text.of(
-                        "%s %s，由 %s，回执 %s",
-                        "%s %s by %s, receipt %s", receipt.outcome().word(), version, receipt.by(), receipt.id()));
+                kind,
+                Text.of("%s，由 %s，回执 %s", "%s by %s, receipt %s", version, receipt.by(), receipt.id()));
         return receipt;
     }
 
