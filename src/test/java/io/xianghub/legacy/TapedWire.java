@@ -25,6 +25,11 @@ final class TapedWire implements Wire {
     }
 
     @Override
+    public boolean seesBinding() {
+        return true;
+    }
+
+    @Override
     public boolean isPlayed() {
         return played;
     }
