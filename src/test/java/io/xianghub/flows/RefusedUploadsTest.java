@@ -30,7 +30,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,6 +57,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @ActiveProfiles("demo")
 @DirtiesContext
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedUploadsTest {
 
     private static final String BUNDLES = "/api/v1/bundles";
@@ -87,6 +91,7 @@ class RefusedUploadsTest {
     }
 
     @Test
+    @Order(1) // going back means the highest major version, and another test deploys a higher one
     void takesASignedVersionAndGoesBackToIt() {
         Caller.Answer first = deploy(signed(version("2.0.0"), TRUSTED));
         assertThat(first.status()).as(first.json().toString()).isEqualTo(201);
