@@ -40,6 +40,11 @@ class BundleConfiguration {
     }
 
     @Bean
+    Shadows shadows(JdbcClient jdbc, JsonMapper json) {
+        return new Shadows(jdbc, json);
+    }
+
+    @Bean
     Ownership ownership(BundleStore store) {
         return new Ownership(store);
     }
@@ -136,6 +141,7 @@ class BundleConfiguration {
             Gate gate,
             MeterRegistry meters,
             Observations observations,
+            Shadows shadows,
             BundlesProperties properties,
             Clock clock) {
         return new Works(
@@ -147,6 +153,7 @@ class BundleConfiguration {
                 new Proof(SampleLimits.DEFAULT),
                 new PhaseMeters(meters),
                 observations,
+                shadows,
                 clock,
                 properties.drain());
     }

@@ -117,15 +117,25 @@ final class BundleStore {
                     .param("major", receipt.version().major())
                     .param("digest", receipt.digest())
                     .update();
+            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest = :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
             receipts.keep(receipt);
         });
     }
 
-    /** Makes a version the candidate beside the active one, with its receipt. */
+    /** Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that. */
     void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             keepVersion(files, department, receipt);
             noCandidate(receipt);
+            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest <> :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
             jdbc.sql(
                             """
                             insert into bundle_candidate (name, major, digest, mode, share, since)
@@ -145,6 +155,7 @@ final class BundleStore {
     void abandon(Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             noCandidate(receipt);
+            noFindings(receipt);
             receipts.keep(receipt);
         });
     }
@@ -153,6 +164,7 @@ final class BundleStore {
     void uninstall(Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             noCandidate(receipt);
+            noFindings(receipt);
             int removed = jdbc.sql(
                             "delete from bundle_active where name = :name and major = :major and digest = :digest")
                     .param("name", receipt.bundle().value())
@@ -168,6 +180,13 @@ final class BundleStore {
 
     private void noCandidate(Receipt receipt) {
         jdbc.sql("delete from bundle_candidate where name = :name and major = :major")
+                .param("name", receipt.bundle().value())
+                .param("major", receipt.version().major())
+                .update();
+    }
+
+    private void noFindings(Receipt receipt) {
+        jdbc.sql("delete from bundle_shadow where name = :name and major = :major")
                 .param("name", receipt.bundle().value())
                 .param("major", receipt.version().major())
                 .update();

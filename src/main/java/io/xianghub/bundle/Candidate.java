@@ -53,9 +53,9 @@ record Candidate(RunningBundle running, Stand stand, Instant since, @Nullable Sh
         }
     }
 
-    static Candidate of(RunningBundle running, Stand stand, Instant since) {
-        return new Candidate(
-                running, stand, since, stand.mode() == Mode.SHADOW ? new Shadow(running, stand.share()) : null);
+    static Candidate of(RunningBundle running, Stand stand, Instant since, Shadows shadows) {
+        Shadow shadow = stand.mode() == Mode.SHADOW ? shadows.start(running, stand.share()) : null;
+        return new Candidate(running, stand, since, shadow);
     }
 
     boolean answers(String caller) {

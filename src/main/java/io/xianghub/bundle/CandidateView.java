@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CandidateView(
-        Version version, String digest, Candidate.Stand stand, Instant since, Shadow.@Nullable Comparison comparison) {
+        Version version, String digest, Candidate.Stand stand, Instant since, @Nullable ShadowFindings comparison) {
 
     static CandidateView of(Candidate candidate) {
         Services.Active version = candidate.running().version();

@@ -28,6 +28,7 @@ final class Deployment {
     private final List<Finding> warnings = new ArrayList<>();
     private Receipt.@Nullable Samples samples;
     private Receipt.@Nullable Previous previous;
+    private Receipt.@Nullable Shadowed shadow;
     private Retired left = Retired.NOBODY;
 
     Deployment(Works works, Turns.Turn turn, Order order) {
@@ -67,6 +68,7 @@ final class Deployment {
         previous = slot(bundle.identity())
                 .map(now -> Receipt.Previous.of(now.active().version()))
                 .orElse(null);
+        shadow = works.shadows().found(candidate);
         Receipt receipt = takeOver(candidate.running(), Receipt.Outcome.PROMOTED);
         candidate.stopComparing();
         return receipt;
@@ -101,10 +103,14 @@ final class Deployment {
                             bundle.definition().name(),
                             bundle.definition().version().major()));
         }
+        shadow = slot(next.version())
+                .flatMap(ActiveBundles.Slot::beside)
+                .map(works.shadows()::found)
+                .orElse(null);
         commit(next, order.wanted(), null, () -> works.store()
                 .standBeside(bundle.files(), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
-        Optional<Candidate> before =
-                phases.pass("swap", () -> works.active().beside(next.version(), Candidate.of(next, stand, at)));
+        Optional<Candidate> before = phases.pass(
+                "swap", () -> works.active().beside(next.version(), Candidate.of(next, stand, at, works.shadows())));
         before.ifPresent(Candidate::stopComparing);
         return leave(before.map(Candidate::running).orElse(null), bundle, order.wanted());
     }
@@ -116,7 +122,7 @@ final class Deployment {
         phases.pass("commit", () -> works.store()
                 .standBeside(bundle.files(), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
         phases.pass("swap", () -> {
-            works.active().beside(running.version(), Candidate.of(running, stand, at));
+            works.active().beside(running.version(), Candidate.of(running, stand, at, works.shadows()));
             candidate.stopComparing();
         });
         return leave(null, bundle, order.wanted());
@@ -204,6 +210,7 @@ final class Deployment {
                 left.residue(),
                 warnings,
                 works.gate().signer(bundle),
+                shadow,
                 order.reason(),
                 null);
     }

@@ -75,11 +75,12 @@ final class Deployments {
             }
             Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = candidate.running();
-            candidate.stopComparing();
             Left left = new Left(leaving, Receipt.Outcome.ABANDONED, by, reason);
+            left.shadow = works.shadows().found(candidate);
             phases.pass("commit", () -> works.store().abandon(left.receipt(phases, Retired.NOBODY)));
             phases.pass("swap", () -> {
                 works.active().beside(leaving.version(), null);
+                candidate.stopComparing();
             });
             return Optional.of(left.finish(phases));
         }
@@ -100,6 +101,7 @@ final class Deployments {
             RunningBundle leaving = slot.active();
             phases.pass("compare", () -> works.gate().requireUnused(leaving.version(), reason));
             Left left = new Left(leaving, Receipt.Outcome.UNINSTALLED, by, reason);
+            left.shadow = slot.beside().map(works.shadows()::found).orElse(null);
             leaving.stopPolling();
             try {
                 phases.pass("commit", () -> works.store().uninstall(left.receipt(phases, Retired.NOBODY)));
@@ -127,7 +129,7 @@ final class Deployments {
     /** Starts what the database says stands beside the active version. */
     void resume(BundleFiles files, BundleStore.CandidateRow row) {
         RunningBundle running = works.starter().start(works.gate().again(files));
-        works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since()));
+        works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since(), works.shadows()));
     }
 
     private void keepRefusal(Order order, Problem refused) {
@@ -150,6 +152,7 @@ final class Deployments {
                     null,
                     List.of(),
                     List.of(),
+                    null,
                     null,
                     order.reason(),
                     new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)));
@@ -175,6 +178,7 @@ final class Deployments {
         private final Receipt.Outcome outcome;
         private final String by;
         private final @Nullable String reason;
+        private Receipt.@Nullable Shadowed shadow;
 
         Left(RunningBundle leaving, Receipt.Outcome outcome, String by, @Nullable String reason) {
             this.leaving = leaving;
@@ -208,6 +212,7 @@ final class Deployments {
                     retired.residue(),
                     List.of(),
                     null,
+                    shadow,
                     reason,
                     null);
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many samples and cases the version was proven with
  * @param residue what the version that left did not give back; empty when it is gone whole
  * @param signer who signed the bundle; null when it is not signed
+ * @param shadow what a shadow had found when it took over, left or was replaced; null when there was none
  * @param reason what the engineer gave as the reason for breaking the contract or for going without the old version
  * @param refusal why nothing was changed; null when it was
  */
@@ -41,6 +42,7 @@ public record Receipt(
         List<String> residue,
         List<Finding> warnings,
         @Nullable String signer,
+        @Nullable Shadowed shadow,
         @Nullable String reason,
         @Nullable Refusal refusal) {
 
@@ -88,6 +90,9 @@ public record Receipt(
     public record Phase(String name, long millis) {}
 
     public record Samples(int passed, int total) {}
+
+    /** A version that stood beside, and what was found of it. */
+    public record Shadowed(Version version, String digest, ShadowFindings found) {}
 
     /** @param code slug of the problem that the engineer was answered with */
     public record Refusal(String code, @Nullable Text detail, List<Finding> findings) {}

@@ -2,15 +2,12 @@ package io.xianghub.bundle;
 
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.shared.CallContext;
+import io.xianghub.shared.Ids;
 import io.xianghub.shared.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,22 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class Shadow implements AutoCloseable {
 
     private static final int WAITING = 256;
-    private static final int MOST_FIELDS = 200;
-    private static final int MOST_EXAMPLES = 20;
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration KEPT_EVERY = Duration.ofSeconds(2);
 
+    private final String id = Ids.next();
     private final RunningBundle candidate;
     private final int share;
+    private final Shadows shadows;
     private final ThreadPoolExecutor worker;
-    private final Map<String, Long> fields = new TreeMap<>();
-    private final List<Example> examples = new ArrayList<>();
-    private long compared;
-    private long differing;
-    private long dropped;
+    private final Tally tally = new Tally();
+    private @Nullable Instant kept;
 
-    Shadow(RunningBundle candidate, int share) {
+    Shadow(RunningBundle candidate, int share, Shadows shadows) {
         this.candidate = candidate;
         this.share = share;
+        this.shadows = shadows;
         String name = "shadow (" + candidate.version().bundle() + ")";
         worker = new ThreadPoolExecutor(
                 1,
@@ -48,21 +44,9 @@ final class Shadow implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING),
                 work -> new Thread(work, name),
-                (work, full) -> drop());
+                (work, full) -> tally.dropped());
         worker.allowCoreThreadTimeOut(true);
     }
-
-    /**
-     * What was found so far; values are never kept, only where they differ.
-     *
-     * @param dropped calls that were not compared because too many waited
-     * @param fields how often each field differed, most often first
-     */
-    public record Comparison(
-            long compared, long differing, long dropped, Map<String, Long> fields, List<Example> examples) {}
-
-    /** An exchange in which the versions differed, and where. */
-    public record Example(String exchange, List<String> fields) {}
 
     /** How a version ended an input. */
     private record Ending(@Nullable Object answer, @Nullable Problem problem, Tape tape) {}
@@ -96,7 +80,8 @@ final class Shadow implements AutoCloseable {
         }
         try {
             Ending shadowed = play(input, live.tape());
-            found(input.context().exchange().value(), differences(live, shadowed));
+            tally.compared(input.context().exchange().value(), differences(live, shadowed));
+            keepNowAndThen();
         } finally {
             candidate.leave();
         }
@@ -132,37 +117,31 @@ final class Shadow implements AutoCloseable {
         return problem == null ? "" : problem.type().slug();
     }
 
-    private synchronized void found(String exchange, List<String> where) {
-        compared++;
-        if (where.isEmpty()) {
+    private synchronized void keepNowAndThen() {
+        Instant now = Instant.now();
+        if (worker.isShutdown()) {
             return;
         }
-        differing++;
-        for (String field : where) {
-            if (fields.containsKey(field) || fields.size() < MOST_FIELDS) {
-                fields.merge(field, 1L, Long::sum);
-            }
-        }
-        if (examples.size() < MOST_EXAMPLES) {
-            examples.add(new Example(exchange, where));
+        if (kept == null || kept.plus(KEPT_EVERY).isBefore(now)) {
+            kept = now;
+            keep();
         }
     }
 
-    private synchronized void drop() {
-        dropped++;
+    private void keep() {
+        shadows.keep(id, candidate.version(), tally.findings());
     }
 
-    synchronized Comparison comparison() {
-        Map<String, Long> most = new LinkedHashMap<>();
-        fields.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(field -> most.put(field.getKey(), field.getValue()));
-        return new Comparison(compared, differing, dropped, most, List.copyOf(examples));
+    /** What was found so far, by earlier shadows of the same version and on other nodes too. */
+    ShadowFindings comparison() {
+        return shadows.kept(candidate.version(), id).plus(tally.findings());
     }
 
+    // Together with the above: a thread that writes to the database is not interrupted, which H2 would take for a
+    // broken file.
     @Override
-    public void close() {
+    public synchronized void close() {
         worker.shutdownNow();
+        keep();
     }
 }

@@ -1,14 +1,19 @@
 package io.xianghub.bundle;
 
 import io.xianghub.shared.wire.TreeDifferences;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where two versions that handled the same input differ in what they asked departments for and what they caused. */
 final class TapeDifferences {
+
+    /** A member's name that holds an identity number, an account or a telephone number. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\[0-9])[^.\\[\\]]*[0-9]{6}[^.\\[\\]]*");
 
     private TapeDifferences() {}
 
@@ -19,12 +24,14 @@ final class TapeDifferences {
         return where;
     }
 
-    /** The places where the trees differ, below {@code name}; list positions are left out, so that places can be counted. */
+    /** The places where the trees differ, below {@code name}; what looks like a number of somebody's is no name to show. */
     static List<String> paths(String name, @Nullable Object expected, @Nullable Object actual) {
-        return TreeDifferences.between(expected, actual).stream()
-                .map(difference -> (name + "." + difference.path()).replaceAll("\\[[0-9]+]", "[]"))
-                .map(path -> path.endsWith(".") ? path.substring(0, path.length() - 1) : path)
-                .distinct()
+        List<TreeDifferences.Difference> found = expected instanceof byte[] wanted && actual instanceof byte[] got
+                ? TreeDifferences.between(wanted, got, StandardCharsets.UTF_8)
+                : TreeDifferences.between(expected, actual);
+        return found.stream()
+                .map(difference -> NUMBER.matcher(difference.path()).replaceAll("*"))
+                .map(path -> path.isEmpty() ? name : name + "." + path)
                 .toList();
     }
 

@@ -17,5 +17,6 @@ record Works(
         Proof proof,
         PhaseObserver observer,
         Observations observations,
+        Shadows shadows,
         Clock clock,
         Duration patience) {}

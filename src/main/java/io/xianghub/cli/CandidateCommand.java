@@ -3,11 +3,8 @@ package io.xianghub.cli;
 import io.xianghub.shared.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {"与现行版本并行的候选版本：查看、转正或撤下", "The version beside the active one: show, promote or abandon it"})
 final class CandidateCommand implements Callable<Integer> {
-
-    private static final int FIELDS_SHOWN = 10;
 
     @Mixin
     private final Reading reading = new Reading();
@@ -68,14 +63,7 @@ final class CandidateCommand implements Callable<Integer> {
         Map<?, ?> stand = candidate.get("stand") instanceof Map<?, ?> how ? how : Map.of();
         String version = bundle + " " + candidate.get("version");
         if (candidate.get("comparison") instanceof Map<?, ?> found) {
-            return Text.of(
-                    "影子版本 %s：比对 %3$s 次，%2$s 次不同，另有 %4$s 次未及比对%5$s",
-                    "Shadow %s: differs in %s of %s, %s more not compared%s",
-                    version,
-                    group(found.get("differing")),
-                    group(found.get("compared")),
-                    group(found.get("dropped")),
-                    fields(found));
+            return ShadowText.of(version, found);
         }
         return Text.of(
                 "灰度版本 %s：承接 %s%% 的调用，自 %s",
@@ -83,19 +71,5 @@ final class CandidateCommand implements Callable<Integer> {
                 version,
                 String.valueOf(stand.get("share")),
                 String.valueOf(candidate.get("since")));
-    }
-
-    private static String group(@Nullable Object number) {
-        return number instanceof Long count ? String.format(Locale.ROOT, "%,d", count) : "0";
-    }
-
-    private static String fields(Map<?, ?> found) {
-        List<String> most = found.get("fields") instanceof Map<?, ?> fields
-                ? fields.entrySet().stream()
-                        .limit(FIELDS_SHOWN)
-                        .map(field -> "\n  " + field.getKey() + "  " + group(field.getValue()))
-                        .collect(Collectors.toList())
-                : List.of();
-        return String.join("", most);
     }
 }

@@ -18,6 +18,7 @@ final class ReceiptText {
         part(text, "各阶段", "phases", phases(receipt));
         part(text, "样例", "samples", samples(receipt));
         part(text, "签名", "signed by", word(receipt.get("signer")));
+        part(text, "比对", "compared", shadow(receipt));
         part(text, "理由", "reason", word(receipt.get("reason")));
         if (Boolean.FALSE.equals(receipt.get("drained"))) {
             part(text, "注意", "note", reading.say(Text.of("有调用被中断", "some calls were cut off")));
@@ -83,6 +84,13 @@ final class ReceiptText {
     private static @Nullable String samples(Map<?, ?> receipt) {
         return receipt.get("samples") instanceof Map<?, ?> samples
                 ? samples.get("passed") + "/" + samples.get("total")
+                : null;
+    }
+
+    private @Nullable String shadow(Map<?, ?> receipt) {
+        return receipt.get("shadow") instanceof Map<?, ?> shadow && shadow.get("found") instanceof Map<?, ?> found
+                ? reading.say(ShadowText.of(shadow.get("version") + " (" + digest(shadow) + ")", found))
+                        .replace("\n", "\n  ")
                 : null;
     }
 

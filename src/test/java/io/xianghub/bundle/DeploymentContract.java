@@ -51,8 +51,13 @@ abstract class DeploymentContract {
     @BeforeEach
     void start() {
         hub = hub(false);
-        for (String table :
-                List.of("bundle_candidate", "bundle_active", "bundle_receipt", "bundle_source", "bundle_version")) {
+        for (String table : List.of(
+                "bundle_shadow",
+                "bundle_candidate",
+                "bundle_active",
+                "bundle_receipt",
+                "bundle_source",
+                "bundle_version")) {
             hub.jdbc.sql("delete from " + table).update();
         }
     }
@@ -543,6 +548,95 @@ abstract class DeploymentContract {
         Shadow shadow = hub.active.slot(NAME, 1).orElseThrow().candidate().shadow();
         await().untilAsserted(() -> assertThat(shadow.comparison().compared()).isEqualTo(1));
         assertThat(shadow.comparison().fields()).containsOnlyKeys("redemption:count/up (1 → 0)");
+    }
+
+    private ShadowFindings found() {
+        return hub.active.slot(NAME, 1).orElseThrow().candidate().shadow().comparison();
+    }
+
+    /** A shadow that answers otherwise, after so many calls. */
+    private Receipt shadowed(String version, int calls) {
+        hub.deploy(version("1.0.0").steps("- setBody: { constant: \"same\" }"));
+        Receipt shadow = hub.deploy(version(version).steps("- setBody: { constant: \"other\" }"), Mode.SHADOW, 100);
+        IntStream.range(0, calls).forEach(call -> hub.call("pension"));
+        await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(calls));
+        return shadow;
+    }
+
+    private void keepsWhatWasFound(Receipt receipt, long calls) {
+        assertThat(receipt.shadow().version()).hasToString("1.1.0");
+        assertThat(receipt.shadow().found().compared()).isEqualTo(calls);
+        assertThat(receipt.shadow().found().differing()).isEqualTo(calls);
+        assertThat(receipt.shadow().found().fields()).isEqualTo(Map.of("answer", calls));
+        assertThat(receipt.shadow().found().examples())
+                .singleElement()
+                .satisfies(example -> assertThat(example.fields()).containsExactly("answer"));
+        assertThat(hub.receipts.find(NAME, receipt.id())).contains(receipt);
+        assertThat(hub.jdbc
+                        .sql("select body from bundle_receipt where id = :id")
+                        .param("id", receipt.id())
+                        .query(String.class)
+                        .single())
+                .doesNotContain("same")
+                .doesNotContain("other");
+        assertThat(hub.jdbc
+                        .sql("select count(*) from bundle_shadow")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void keepsInTheReceiptWhatAShadowFoundBeforeItTookOver() {
+        Receipt shadow = shadowed("1.1.0", 3);
+
+        Receipt promoted = hub.deployments
+                .promote(
+                        NAME,
+                        shadow.digest(),
+                        Order.deploy(
+                                hub.active
+                                        .slot(NAME, 1)
+                                        .orElseThrow()
+                                        .candidate()
+                                        .running()
+                                        .bundle()
+                                        .files(),
+                                "engineer"))
+                .orElseThrow();
+
+        assertThat(promoted.outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
+        keepsWhatWasFound(promoted, 3);
+    }
+
+    @Test
+    void keepsInTheReceiptWhatAShadowFoundBeforeItLeft() {
+        shadowed("1.1.0", 3);
+
+        keepsWhatWasFound(
+                hub.deployments.abandon(NAME, 1, "engineer", "differs").orElseThrow(), 3);
+    }
+
+    @Test
+    void keepsInTheReceiptOfItsSuccessorWhatAShadowFound() {
+        shadowed("1.1.0", 3);
+
+        keepsWhatWasFound(hub.deploy(version("1.2.0"), Mode.CANARY, 1), 3);
+    }
+
+    @Test
+    void goesOnCountingWhatAShadowFoundAfterARestart() {
+        shadowed("1.1.0", 3);
+        hub.close();
+
+        hub = hub(false);
+        new BundleStartup(hub.store, hub.deployments, hub.active, null, Duration.ZERO).start();
+        assertThat(found().compared()).isEqualTo(3);
+        hub.call("pension");
+        await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(4));
+
+        keepsWhatWasFound(
+                hub.deployments.abandon(NAME, 1, "engineer", "differs").orElseThrow(), 4);
     }
 
     // ---- leaving and coming back

@@ -84,6 +84,7 @@ final class TestHub implements AutoCloseable {
                 new Proof(new SampleLimits(Duration.ofSeconds(2), Duration.ofSeconds(10))),
                 observer,
                 observations,
+                new Shadows(jdbc, JsonMapper.builder().build()),
                 clock,
                 patience));
     }
