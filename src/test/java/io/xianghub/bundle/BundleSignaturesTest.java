@@ -94,6 +94,16 @@ class BundleSignaturesTest {
         refused("signature.invalid", "hub sign");
     }
 
+    /** The version stands in the files too, and so in the digest; the line must not need that. */
+    @Test
+    void coversTheVersion() {
+        String forged = text(signed(files(), key)).replace("version: 1.0.0", "version: 1.0.1");
+
+        required(key.verification()).check(with(files(), SIGNATURE, forged), Version.of("1.0.1"), findings);
+
+        refused("signature.invalid", "hub sign");
+    }
+
     @Test
     void refusesTheSignatureOfAnotherVersionOrBundle() {
         BundleFiles signed = signed(files(), key);

@@ -13,6 +13,7 @@ import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.database.Databases;
 import io.xianghub.shared.database.Dialect;
+import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.yaml.Position;
@@ -101,6 +102,28 @@ abstract class DeploymentContract {
                 .map(Object::toString)
                 .containsExactly("1.0.1", "1.0.0");
     }
+
+    @Test
+    void namesInTheReceiptWhatTheReplacedVersionLeftBehind() throws Exception {
+        Receipt first = hub.deploy(version("1.0.0"));
+        ObjectName bean = new ObjectName("org.apache.camel:context=pension-1.0.0-"
+                + first.digest().substring(0, 8) + ",type=left,name=\"behind\"");
+        ManagementFactory.getPlatformMBeanServer().registerMBean(new Left(), bean);
+        try {
+            Receipt receipt = hub.deploy(version("1.0.1"));
+
+            assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.DEPLOYED);
+            assertThat(receipt.residue()).containsExactly("management bean " + bean);
+            assertThat(hub.receipts.find(NAME, receipt.id())).contains(receipt);
+        } finally {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(bean);
+        }
+    }
+
+    /** Something that nobody unregisters. */
+    public interface LeftMBean {}
+
+    private static final class Left implements LeftMBean {}
 
     @Test
     void refusesAVersionThatWasDeployedWithOtherContent() {
@@ -300,15 +323,26 @@ abstract class DeploymentContract {
     @Test
     void refusesAVersionWhoseSampleHangsWithoutHangingItself() throws Exception {
         hub.deploy(version("1.0.0"));
+        List<Map<String, Object>> before = hub.truth();
         long beans = contextBeans();
+        hub.steps.holdNext();
 
-        assertThatThrownBy(() -> hub.deploy(version("1.0.1")
-                        .steps(
-                                "- loop: { constant: \"2000000000\", steps: [ { setProperty: { name: n, constant: x } } ] }")
-                        .expecting("never")))
-                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> hub.deploy(version("1.0.1").expecting("1.0.1")))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.BUNDLE_REFUSED);
+                    assertThat((List<?>) problem.extras().get("findings"))
+                            .singleElement()
+                            .isInstanceOfSatisfying(Finding.class, finding -> {
+                                assertThat(finding.file()).isEqualTo("routes/pension/cases/getAnswer/one");
+                                assertThat(finding.message().en()).contains("Did not end within 2000 ms");
+                                assertThat(finding.remedy().en()).contains("hub test");
+                            });
+                });
 
+        assertThat(hub.steps.isHeld()).isTrue();
+        assertThat(hub.truth()).isEqualTo(before);
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        hub.steps.letGo();
         await().untilAsserted(() -> assertThat(contextBeans()).isEqualTo(beans));
     }
 

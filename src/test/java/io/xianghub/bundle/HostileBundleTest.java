@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sound bundle with one thing wrong: the check says what, where and how to mend it. */
 class HostileBundleTest {
@@ -175,26 +177,55 @@ class HostileBundleTest {
                 .formatted(path, id);
     }
 
-    static Stream<Arguments> references() {
-        return Stream.of(
-                arguments("contract.ref", "\"http://127.0.0.1:1/schema.json\""),
-                arguments("contract.ref", "\"file:///etc/passwd\""),
-                arguments("contract.ref", "\"classpath:application.yaml\""),
-                arguments("contract.ref", "\"#/components/schemas/None\""),
-                arguments("contract.ref", "\"../housing-fund/openapi.yaml#/components/schemas/Movement\""));
-    }
-
     @ParameterizedTest
-    @MethodSource("references")
-    void findsAReferenceThatLeadsElsewhere(String code, String reference) {
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:1/schema.json",
+                "file:///etc/passwd",
+                "classpath:application.yaml",
+                "#/components/schemas/None",
+                "#/paths",
+                "schemas.yaml#/Insurance",
+                "../housing-fund/openapi.yaml#/components/schemas/Movement"
+            })
+    void findsAReferenceThatLeadsElsewhere(String reference) {
         Map<String, byte[]> files = sound();
-        replace(files, CONTRACT, "\"#/components/schemas/Insurance\"", reference);
+        replace(files, CONTRACT, "\"#/components/schemas/Insurance\"", '"' + reference + '"');
 
         assertThat(check(files)).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo(code);
-            assertThat(finding.file()).isEqualTo(CONTRACT);
-            assertThat(finding.line()).isPositive();
+            assertThat(finding.code()).isEqualTo("contract.ref");
+            assertThat(finding.place()).isEqualTo(CONTRACT + ":" + place(text(files, CONTRACT), '"' + reference + '"'));
+            assertThat(finding.message())
+                    .isEqualTo(new Text(
+                            "引用 " + reference + " 不在本契约的 #/components/ 之下",
+                            "The reference " + reference + " is not below this contract's #/components/"));
+            assertThat(finding.remedy().en()).isEqualTo("Write it out, or move it below #/components/");
         });
+    }
+
+    /** Wherever a schema may stand, also where no comparison of contracts looks into it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"not", "if", "contains", "propertyNames", "additionalProperties"})
+    void findsAReferenceThatLeadsElsewhereInsideEveryKeyword(String keyword) {
+        Map<String, byte[]> files = sound();
+        replace(
+                files,
+                CONTRACT,
+                "  schemas:\n",
+                "  schemas:\n    Ruled:\n      " + keyword + ": { $ref: \"http://127.0.0.1:1/a.json\" }\n");
+
+        assertThat(check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("contract.ref");
+            assertThat(finding.place())
+                    .isEqualTo(CONTRACT + ":" + place(text(files, CONTRACT), "\"http://127.0.0.1:1/a.json\""));
+        });
+    }
+
+    /** Line and column of the first occurrence. */
+    private static String place(String text, String what) {
+        String before = text.substring(0, text.indexOf(what));
+        return before.lines().count() + (before.endsWith("\n") ? 1 : 0) + ":"
+                + (before.length() - before.lastIndexOf('\n'));
     }
 
     @Test

@@ -90,7 +90,7 @@ class HostileBundlesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct:in", "direct:again"})
+    @ValueSource(strings = {"direct:in", "direct:again", "direct:silent"})
     void endsABundleThatCatchesWhateverEndsIt(String input) {
         Problem problem = problem(hub.start("catches"), input, null);
 

@@ -7,6 +7,7 @@ import io.xianghub.shared.BundleName;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -130,25 +131,29 @@ class HostileFolderTest {
         refused("bundle.unreadable", "routes/pension/secret.yaml");
     }
 
-    /** A writer replaces a.yaml, then z.yaml, each time by one character more: at no moment is z.yaml ahead. */
+    /** A writer replaces a.yaml, then z.yaml, each time by the next number: at no moment is z.yaml ahead. */
     @Test
     void neverReadsSomeFilesFromBeforeAChangeAndSomeFromAfterIt() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
+        Files.createDirectories(root.resolve("written"));
         replace("a.yaml", 1);
+        for (int i = 0; i < 50; i++) {
+            write("routes/pension/between" + i, "read after the one and before the other");
+        }
         replace("z.yaml", 1);
         Thread writer = new Thread(() -> {
-            for (int length = 2; !done.get(); length++) {
-                replace("a.yaml", length);
-                replace("z.yaml", length);
+            for (int number = 2; !done.get(); number++) {
+                replace("a.yaml", number);
+                replace("z.yaml", number);
             }
         });
         writer.start();
         try {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 100; i++) {
                 Findings found = new Findings();
                 BundleFiles.read(root, PENSION, found)
                         .ifPresentOrElse(
-                                files -> assertThat(length(files, "a.yaml") - length(files, "z.yaml"))
+                                files -> assertThat(number(files, "a.yaml") - number(files, "z.yaml"))
                                         .isBetween(0, 1),
                                 () -> assertThat(found.all())
                                         .extracting(Finding::code)
@@ -161,17 +166,20 @@ class HostileFolderTest {
         assertThat(read()).isPresent();
     }
 
-    private void replace(String name, int length) {
+    /** All numbers have the same length; each file has another inode, because the one before it is kept. */
+    private void replace(String name, int number) {
         try {
-            Path fresh = Files.writeString(root.resolve("fresh"), "x".repeat(length));
+            Path kept = Files.writeString(root.resolve("written/" + name + number), "%09d".formatted(number));
+            Path fresh = Files.createLink(root.resolve("fresh"), kept);
             Files.move(fresh, root.resolve("routes/pension").resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
-    private static int length(BundleFiles files, String name) {
-        return files.file("routes/pension/" + name).orElseThrow().length;
+    private static int number(BundleFiles files, String name) {
+        return Integer.parseInt(
+                new String(files.file("routes/pension/" + name).orElseThrow(), StandardCharsets.US_ASCII));
     }
 
     private Optional<BundleFiles> read() {

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,30 @@ class HostileZipTest {
         bomb.size = 100;
 
         refused("bundle.zip");
+    }
+
+    /** Of which a reader that believes the directory would see the beginning, and another all of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesAFileThatSaysItIsSmallerThanItIsWithTheChecksumOfItsBeginning(boolean deflated) {
+        CraftedZip.Entry entry = deflated ? zip.deflated(PATH, CONTENT) : zip.stored(PATH, CONTENT);
+        entry.size = 6;
+        CRC32 crc = new CRC32();
+        crc.update(CONTENT, 0, 6);
+        entry.crc = crc.getValue();
+
+        refused("bundle.zip");
+        assertThat(findings.all().get(0).message().en()).contains("length or checksum");
+    }
+
+    @Test
+    void refusesBytesBehindTheEndOfWhatWasCompressed() {
+        CraftedZip.Entry entry = zip.deflated(PATH, CONTENT);
+        entry.data = Arrays.copyOf(entry.data, entry.data.length + 7);
+        entry.packed = entry.data.length;
+
+        refused("bundle.zip");
+        assertThat(findings.all().get(0).message().en()).contains("length or checksum");
     }
 
     @Test

@@ -78,6 +78,12 @@ class RoutePolicyTest {
                     circuitBreaker: { steps: [] }                               | route.not-allowed
                     setBody: { simple: "${bean:hub}" }                          | route.simple
                     setBody: { simple: "${env.HOME}" }                          | route.simple
+                    setBody: { simple: "${env:HOME}" }                          | route.simple
+                    setBody: { simple: "${sysenv.HOME}" }                       | route.simple
+                    setBody: { simple: "${properties:HOME}" }                   | route.simple
+                    setBody: { constant: "{{env:HOME}}" }                       | route.placeholder
+                    setBody: { constant: "resource:file:/etc/passwd" }          | route.resource
+                    setBody: { simple: "resource:classpath:application.yaml" }  | route.resource
                     setBody: { simple: "${sys.user.home}" }                     | route.simple
                     setBody: { simple: "${body.class.name}" }                   | route.simple
                     setBody: { simple: "${body.getClass()}" }                   | route.simple

@@ -43,6 +43,7 @@ class SwapTest {
     private static final BundleName NAME = new BundleName("swapped");
 
     private final CountDownLatch insideSlowStep = new CountDownLatch(1);
+    private final CountDownLatch insideDeafStep = new CountDownLatch(2);
     private final CountDownLatch letSlowStepGo = new CountDownLatch(1);
     private final BundleContexts contexts = new BundleContexts(
             List.of(new HubEndpoints() {
@@ -54,8 +55,13 @@ class SwapTest {
                 @Override
                 public Component component(BundleScope scope) {
                     return new StepComponent(remaining -> exchange -> {
-                        insideSlowStep.countDown();
-                        letSlowStepGo.await();
+                        if (remaining.equals("deaf")) {
+                            insideDeafStep.countDown();
+                            Uninterruptibly.await(letSlowStepGo);
+                        } else {
+                            insideSlowStep.countDown();
+                            letSlowStepGo.await();
+                        }
                     });
                 }
             }),
@@ -134,6 +140,54 @@ class SwapTest {
 
         assertThat(contextBeans()).isEmpty();
     }
+
+    @Test
+    void namesTheThreadAndTheManagementBeanThatAVersionLeavesBehind() throws Exception {
+        RunningBundle leaving = start(bundle(
+                """
+                - route:
+                    id: r
+                    from:
+                      uri: direct:op
+                      steps:
+                        - wireTap: { uri: "direct:tapped" }
+                        - to: push:deaf
+                - route:
+                    id: tapped
+                    from:
+                      uri: direct:tapped
+                      steps:
+                        - to: push:deaf
+                """,
+                1));
+        ObjectName bean = new ObjectName("org.apache.camel:context=swapped-1.0.1-"
+                + leaving.version().digest().substring(0, 8) + ",type=left,name=\"behind\"");
+        ManagementFactory.getPlatformMBeanServer().registerMBean(new Left(), bean);
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            active.swap(leaving);
+            Future<Object> inside = caller.submit(() -> call("direct:op"));
+            insideDeafStep.await();
+
+            Retired retired = active.swap(start(answering(2))).retire(Duration.ZERO);
+
+            assertThat(inside.isDone()).isFalse();
+            assertThat(retired.drained()).isFalse();
+            assertThat(retired.residue()).hasSize(2);
+            assertThat(retired.residue().get(0))
+                    .startsWith("thread Camel (swapped-1.0.1-")
+                    .endsWith("WireTap");
+            assertThat(retired.residue().get(1)).isEqualTo("management bean " + bean);
+        } finally {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(bean);
+            caller.shutdown();
+        }
+    }
+
+    /** Something that nobody unregisters. */
+    public interface LeftMBean {}
+
+    private static final class Left implements LeftMBean {}
 
     @Test
     void saysWhichRouteCamelCannotBuild() throws Exception {

@@ -44,6 +44,7 @@ final class TestHub implements AutoCloseable {
     final ActiveBundles active = new ActiveBundles();
     final List<ActivationCheck> activations = new ArrayList<>();
     final List<Subscription> subscriptions = new ArrayList<>();
+    final HeldClock steps = new HeldClock();
     final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final AtomicInteger effects = new AtomicInteger();
@@ -65,7 +66,7 @@ final class TestHub implements AutoCloseable {
         store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
         Clock clock = Clock.systemUTC();
         BundleContexts contexts = new BundleContexts(
-                List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, clock, Duration.ofSeconds(30)));
+                List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)));
         PlanReader plans = new PlanReader(
                 (bundle, major) -> subscriptions.stream()
                         .filter(one -> one.bundle().equals(bundle) && one.major() == major)
@@ -148,6 +149,7 @@ final class TestHub implements AutoCloseable {
     @Override
     public void close() {
         letGo.countDown();
+        steps.letGo();
         active.clear().forEach(slot -> {
             slot.beside().ifPresent(candidate -> candidate.retire(Duration.ofSeconds(5)));
             slot.active().retire(Duration.ofSeconds(5));

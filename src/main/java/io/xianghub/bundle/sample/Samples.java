@@ -122,8 +122,8 @@ public final class Samples {
                     name,
                     file,
                     Text.of(
-                            "没有轮到：全部样例限 %d 毫秒",
-                            "Had no turn: all samples together may take %d ms",
+                            "没有轮到：全部样例限 %d 毫秒；让前面的样例更快结束",
+                            "Had no turn: all samples together may take %d ms; make those before it end sooner",
                             limits.whole().toMillis())));
             return;
         }
@@ -135,7 +135,14 @@ public final class Samples {
             results.add(new SampleResult(kind, name, first, unmet, null, millisSince(start)));
         } catch (TimeoutException hangs) {
             run.cancel(true);
-            results.add(result(kind, name, file, Text.of("%d 毫秒内没有结束", "Did not end within %d ms", within.toMillis())));
+            results.add(result(
+                    kind,
+                    name,
+                    file,
+                    Text.of(
+                            "%d 毫秒内没有结束；查看该路由的循环和等待应答的步骤",
+                            "Did not end within %d ms; look at the route's loops and at the steps that wait for an answer",
+                            within.toMillis())));
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             results.add(result(kind, name, file, Text.of("异常结束：%s", "Ended in %s", String.valueOf(cause))));

@@ -5,9 +5,22 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Services;
+import io.xianghub.bundle.Uninterruptibly;
+import io.xianghub.bundle.camel.RunningBundle;
+import io.xianghub.bundle.camel.StandIns;
 import io.xianghub.bundle.sample.SampleResult.Unmet;
+import io.xianghub.legacy.Bindings;
+import io.xianghub.legacy.Connection;
+import io.xianghub.legacy.ConnectionDefinition;
+import io.xianghub.legacy.Connections;
+import io.xianghub.legacy.FileSource;
+import io.xianghub.legacy.RowSource;
+import io.xianghub.legacy.Wire;
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.wire.TreeDifferences.Difference;
@@ -16,8 +29,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +72,7 @@ class SamplesTest {
                   twice: { columns: [id] }
                   web: { columns: [id] }
                   tapped: { columns: [id] }
+                  hangs: { columns: [id] }
                 """);
         put("routes/small/openapi.yaml", "openapi: 3.1.0\ninfo: { title: s, version: 1.0.0 }\npaths: {}\n");
         put(
@@ -80,6 +98,12 @@ class SamplesTest {
                     id: web
                     from:
                       uri: direct:web
+                      steps:
+                        - to: legacy:web/find
+                - route:
+                    id: hangs
+                    from:
+                      uri: direct:hangs
                       steps:
                         - to: legacy:web/find
                 - route:
@@ -223,39 +247,118 @@ class SamplesTest {
 
     @Test
     void whatHangsFailsAndNeitherKeepsTheCallerNorTheOtherSamples() {
-        put(
-                "routes/small/hang.camel.yaml",
-                """
-                - route:
-                    id: hang
-                    from:
-                      uri: direct:hang
-                      steps:
-                        - loop:
-                            constant: "10000"
-                            steps:
-                              - loop:
-                                  constant: "10000"
-                                  steps:
-                                    - setBody: { constant: "on and on" }
-                """);
-        put(
-                "routes/small/bundle.yaml",
-                new String(files.get("routes/small/bundle.yaml"), StandardCharsets.UTF_8)
-                        .replace("messages:\n", "messages:\n  hang: { columns: [id] }\n"));
-        put("routes/small/cases/message.hang/for-ever/request.json", "{}");
-        put("routes/small/cases/message.hang/for-ever/answer.json", "null");
         put("routes/small/cases/message.row/after/request.json", "{\"id\": 7}");
         put("routes/small/cases/message.row/after/legacy-1.json", "[]");
         put("routes/small/cases/message.row/after/answer.json", "null");
-        // A fast machine uses up the steps that it may take before its time is over.
-        SampleReport report = run(new SampleLimits(Duration.ofMillis(500), Duration.ofSeconds(20)));
-        assertThat(only(report).name()).isEqualTo("message.hang/for-ever");
-        assertThat(report.passed()).isEqualTo(1);
+        put("routes/small/cases/message.hangs/for-ever/request.json", "{}");
+        put("routes/small/cases/message.hangs/for-ever/answer.json", "null");
+        try (HeldConnection held = new HeldConnection()) {
+            SampleReport report = held.run(new SampleLimits(Duration.ofMillis(200), Duration.ofSeconds(60)));
 
-        SampleReport cut = run(new SampleLimits(Duration.ofMillis(1), Duration.ofMillis(1)));
-        assertThat(cut.failures()).hasSize(2);
-        assertThat(cut.failures().get(1).trouble().en()).startsWith("Had no turn");
+            SampleResult hung = only(report);
+            assertThat(hung.name()).isEqualTo("message.hangs/for-ever");
+            assertThat(hung.file()).isEqualTo("routes/small/cases/message.hangs/for-ever");
+            assertThat(hung.trouble())
+                    .isEqualTo(
+                            new Text(
+                                    "200 毫秒内没有结束；查看该路由的循环和等待应答的步骤",
+                                    "Did not end within 200 ms; look at the route's loops and at the steps that wait for an answer"));
+            assertThat(report.passed()).isEqualTo(1);
+            assertThat(held.outlived()).isTrue();
+        }
+    }
+
+    @Test
+    void whatFollowsASampleThatUsedUpTheTimeOfAllHasNoTurn() {
+        put("routes/small/cases/message.row/after/request.json", "{\"id\": 7}");
+        put("routes/small/cases/message.row/after/legacy-1.json", "[]");
+        put("routes/small/cases/message.row/after/answer.json", "null");
+        put("routes/small/cases/message.hangs/for-ever/request.json", "{}");
+        put("routes/small/cases/message.hangs/for-ever/answer.json", "null");
+        try (HeldConnection held = new HeldConnection()) {
+            SampleReport report = held.run(new SampleLimits(Duration.ofMillis(200), Duration.ofMillis(200)));
+
+            assertThat(report.failures())
+                    .extracting(SampleResult::name)
+                    .containsExactly("message.hangs/for-ever", "message.row/after");
+            assertThat(report.failures().get(1).trouble())
+                    .isEqualTo(new Text(
+                            "没有轮到：全部样例限 200 毫秒；让前面的样例更快结束",
+                            "Had no turn: all samples together may take 200 ms; make those before it end sooner"));
+        }
+    }
+
+    /** A department that is asked and does not answer before the test has looked, whoever is interrupted meanwhile. */
+    private final class HeldConnection implements Connection {
+
+        private final CountDownLatch letGo = new CountDownLatch(1);
+        private final AtomicBoolean inside = new AtomicBoolean();
+        private final CheckedBundle bundle = checked();
+        private boolean outlived;
+
+        /** Whether the sample was inside still when all samples had been judged. */
+        boolean outlived() {
+            return outlived;
+        }
+
+        SampleReport run(SampleLimits limits) {
+            Services.Active version = new Services.Active(
+                    bundle.definition().name(),
+                    bundle.definition().version(),
+                    bundle.files().digest(),
+                    bundle.definition().department());
+            try (Connections connections = new Connections(new Bindings(), Clock.systemUTC())) {
+                Connection core = connections.open(
+                        version.bundle(), bundle.definition().connections().get("core"));
+                RunningBundle running = StandIns.contexts()
+                        .start(
+                                bundle,
+                                new BundleScope(
+                                        version,
+                                        bundle.definition(),
+                                        bundle.mappings(),
+                                        Map.of("core", core, "web", this)));
+                try {
+                    return Samples.run(bundle, running, limits);
+                } finally {
+                    outlived = inside.get();
+                    running.retire(Duration.ZERO);
+                }
+            }
+        }
+
+        @Override
+        public Object call(String operation, Object body, Map<String, ?> scope, Instant deadline, Wire wire) {
+            inside.set(true);
+            Uninterruptibly.await(letGo);
+            inside.set(false);
+            return Map.of();
+        }
+
+        @Override
+        public BundleName bundle() {
+            return bundle.definition().name();
+        }
+
+        @Override
+        public ConnectionDefinition definition() {
+            return bundle.definition().connections().get("web");
+        }
+
+        @Override
+        public FileSource files(String source) {
+            throw new IllegalArgumentException("There is no source " + source);
+        }
+
+        @Override
+        public RowSource rows(String source) {
+            throw new IllegalArgumentException("There is no source " + source);
+        }
+
+        @Override
+        public void close() {
+            letGo.countDown();
+        }
     }
 
     @Test
@@ -316,15 +419,13 @@ class SamplesTest {
     }
 
     private SampleReport run() {
-        return run(SampleLimits.DEFAULT);
+        return OfflineSamples.run(checked(), SampleLimits.DEFAULT);
     }
 
-    private SampleReport run(SampleLimits limits) {
+    private CheckedBundle checked() {
         Findings findings = new Findings();
-        CheckedBundle bundle = BundleCheck.check(
-                        new BundleFiles(new BundleName("small"), files), findings, Clock.systemUTC())
+        return BundleCheck.check(new BundleFiles(new BundleName("small"), files), findings, Clock.systemUTC())
                 .orElseThrow(() -> new AssertionError(findings.all().toString()));
-        return OfflineSamples.run(bundle, limits);
     }
 
     private List<Finding> findings() {
