@@ -40,8 +40,8 @@ class BundleConfiguration {
     }
 
     @Bean
-    Shadows shadows(JdbcClient jdbc, JsonMapper json) {
-        return new Shadows(jdbc, json);
+    Shadows shadows(JdbcClient jdbc, JsonMapper json, BundleLimits limits) {
+        return new Shadows(jdbc, json, limits.tapes());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param steps how many steps one input may take; each byte that comes in with it, or from a department, adds one
  * @param depth how deep steps may stand inside one another, through {@code direct:} as well
  * @param retryAfter when a caller who was turned away may ask again
+ * @param tapes how much may be recorded for shadows
  */
 @ConfigurationProperties("xianghub.bundles.limits")
 public record BundleLimits(
@@ -22,7 +23,8 @@ public record BundleLimits(
         @DefaultValue("192MB") DataSize perInput,
         @DefaultValue("100000") int steps,
         @DefaultValue("100") int depth,
-        @DefaultValue("1s") Duration retryAfter) {
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue Tapes tapes) {
 
     public BundleLimits {
         if (inputs < 1 || steps < 1 || depth < 1) {
@@ -38,9 +40,35 @@ public record BundleLimits(
         }
     }
 
+    /**
+     * What recordings of live calls may take; a call that outgrows it is answered all the same, and not compared.
+     *
+     * @param each of one call: its input, its answer, and all that it asked departments for and caused
+     * @param all of the calls together that wait to be compared with one candidate
+     */
+    public record Tapes(@DefaultValue("4MB") DataSize each, @DefaultValue("64MB") DataSize all) {
+
+        public Tapes {
+            if (each.toBytes() < 1 || all.compareTo(each) < 0) {
+                throw new IllegalArgumentException(
+                        "xianghub.bundles.limits.tapes: each must be positive and no more than all");
+            }
+        }
+
+        static Tapes standard() {
+            return new Tapes(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64));
+        }
+    }
+
     /** What holds where nothing is configured, such as offline. */
     public static BundleLimits standard() {
         return new BundleLimits(
-                64, DataSize.ofMegabytes(256), DataSize.ofMegabytes(192), 100_000, 100, Duration.ofSeconds(1));
+                64,
+                DataSize.ofMegabytes(256),
+                DataSize.ofMegabytes(192),
+                100_000,
+                100,
+                Duration.ofSeconds(1),
+                Tapes.standard());
     }
 }

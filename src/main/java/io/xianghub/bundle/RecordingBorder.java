@@ -29,14 +29,19 @@ record RecordingBorder(Tape tape) implements Border, Wire {
 
     @Override
     public @Nullable Object effect(String to, @Nullable Object body, Cause cause) throws Exception {
-        Object handed = Tape.copy(body);
+        Object handed = copy(body);
         try {
             Object answer = cause.run();
-            tape.add(new Crossing.Effect(to, handed, Tape.copy(answer), null));
+            tape.add(new Crossing.Effect(to, handed, copy(answer), null));
             return answer;
         } catch (Exception failed) {
             tape.add(new Crossing.Effect(to, handed, null, Problem.in(failed)));
             throw failed;
         }
+    }
+
+    /** Nothing where the tape has no room: what it cannot hold is not even copied. */
+    private @Nullable Object copy(@Nullable Object tree) {
+        return tape.fits(tree) ? Tape.copy(tree) : null;
     }
 }

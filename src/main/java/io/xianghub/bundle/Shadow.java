@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,27 +26,29 @@ final class Shadow implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration KEPT_EVERY = Duration.ofSeconds(2);
 
+    /** Of recorded bytes, for the permits of {@link #room}. */
+    private static final long UNIT = 1024;
+
     private final String id = Ids.next();
     private final RunningBundle candidate;
     private final int share;
     private final Shadows shadows;
+    private final BundleLimits.Tapes tapes;
+    private final Semaphore room;
     private final ThreadPoolExecutor worker;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private @Nullable Instant kept;
 
     Shadow(RunningBundle candidate, int share, Shadows shadows) {
         this.candidate = candidate;
         this.share = share;
         this.shadows = shadows;
+        tapes = shadows.tapes();
+        room = new Semaphore(Math.toIntExact(1 + tapes.all().toBytes() / UNIT));
+        tally = new Tally(tapes.each().toBytes());
         String name = "shadow (" + candidate.version().bundle() + ")";
         worker = new ThreadPoolExecutor(
-                1,
-                1,
-                1,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                work -> new Thread(work, name),
-                (work, full) -> tally.dropped());
+                1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> new Thread(work, name));
         worker.allowCoreThreadTimeOut(true);
     }
 
@@ -56,8 +60,12 @@ final class Shadow implements AutoCloseable {
         if (input.endpoint().startsWith("sync:") || ThreadLocalRandom.current().nextInt(100) >= share) {
             return active.invoke(input.endpoint(), input.body(), input.scope(), input.context());
         }
+        Tape tape = new Tape(tapes.each().toBytes());
+        if (!tape.reserve(input.body())) {
+            tally.tooLarge();
+            return active.invoke(input.endpoint(), input.body(), input.scope(), input.context());
+        }
         Object handed = Tape.copy(input.body());
-        Tape tape = new Tape();
         Problem problem = null;
         Object answer = null;
         try {
@@ -68,9 +76,32 @@ final class Shadow implements AutoCloseable {
             problem = ended;
             throw ended;
         } finally {
-            Ending live = new Ending(Tape.copy(answer), problem, tape);
-            Input again = new Input(input.endpoint(), handed, input.scope(), input.context());
-            worker.execute(() -> compare(again, live));
+            if (tape.reserve(answer)) {
+                Input again = new Input(input.endpoint(), handed, input.scope(), input.context());
+                compareLater(again, new Ending(Tape.copy(answer), problem, tape));
+            } else {
+                tally.tooLarge();
+            }
+        }
+    }
+
+    private void compareLater(Input input, Ending live) {
+        int weight = Math.toIntExact(1 + live.tape().bytes() / UNIT);
+        if (!room.tryAcquire(weight)) {
+            tally.dropped();
+            return;
+        }
+        try {
+            worker.execute(() -> {
+                try {
+                    compare(input, live);
+                } finally {
+                    room.release(weight);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            room.release(weight);
+            tally.dropped();
         }
     }
 
@@ -80,7 +111,11 @@ final class Shadow implements AutoCloseable {
         }
         try {
             Ending shadowed = play(input, live.tape());
-            tally.compared(input.context().exchange().value(), differences(live, shadowed));
+            if (shadowed.tape().outgrown()) {
+                tally.tooLarge();
+            } else {
+                tally.compared(input.context().exchange().value(), differences(live, shadowed));
+            }
             keepNowAndThen();
         } finally {
             candidate.leave();
@@ -88,7 +123,7 @@ final class Shadow implements AutoCloseable {
     }
 
     private Ending play(Input input, Tape recording) {
-        Tape tried = new Tape();
+        Tape tried = new Tape(tapes.each().toBytes());
         CallContext live = input.context();
         CallContext again =
                 new CallContext(live.exchange(), live.actor(), Instant.now().plus(LONGEST));

@@ -12,16 +12,23 @@ import java.util.regex.Pattern;
  * What a shadow found; values are never kept, only where they differ.
  *
  * @param dropped calls that were not compared because too many waited
+ * @param tooLarge calls that were not compared because the recording of one outgrew {@code limit} bytes
  * @param fields how often each field differed, most often first
  * @param examples one place for each field
  */
 public record ShadowFindings(
-        long compared, long differing, long dropped, Map<String, Long> fields, List<Example> examples) {
+        long compared,
+        long differing,
+        long dropped,
+        long tooLarge,
+        long limit,
+        Map<String, Long> fields,
+        List<Example> examples) {
 
     private static final Pattern POSITION = Pattern.compile("\\[[0-9]+]");
     private static final Pattern LINE = Pattern.compile("\\b(line|byte) [0-9]+$");
 
-    static final ShadowFindings NONE = new ShadowFindings(0, 0, 0, Map.of(), List.of());
+    static final ShadowFindings NONE = new ShadowFindings(0, 0, 0, 0, 0, Map.of(), List.of());
 
     public ShadowFindings {
         fields = mostOftenFirst(fields);
@@ -44,6 +51,10 @@ public record ShadowFindings(
         return LINE.matcher(POSITION.matcher(place).replaceAll("[]")).replaceAll("$1");
     }
 
+    boolean isEmpty() {
+        return compared == 0 && dropped == 0 && tooLarge == 0;
+    }
+
     /** Both together. */
     ShadowFindings plus(ShadowFindings more) {
         Map<String, Long> both = new LinkedHashMap<>(fields);
@@ -58,7 +69,13 @@ public record ShadowFindings(
             }
         }
         return new ShadowFindings(
-                compared + more.compared, differing + more.differing, dropped + more.dropped, both, all);
+                compared + more.compared,
+                differing + more.differing,
+                dropped + more.dropped,
+                tooLarge + more.tooLarge,
+                Math.max(limit, more.limit),
+                both,
+                all);
     }
 
     private static Map<String, Long> mostOftenFirst(Map<String, Long> fields) {

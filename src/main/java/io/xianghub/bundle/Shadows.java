@@ -17,10 +17,16 @@ final class Shadows {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final BundleLimits.Tapes tapes;
 
-    Shadows(JdbcClient jdbc, JsonMapper json) {
+    Shadows(JdbcClient jdbc, JsonMapper json, BundleLimits.Tapes tapes) {
         this.jdbc = jdbc;
         this.json = json;
+        this.tapes = tapes;
+    }
+
+    BundleLimits.Tapes tapes() {
+        return tapes;
     }
 
     Shadow start(RunningBundle candidate, int share) {
@@ -32,9 +38,7 @@ final class Shadows {
         Services.Active version = candidate.running().version();
         Shadow shadow = candidate.shadow();
         ShadowFindings findings = shadow == null ? kept(version, "") : shadow.comparison();
-        return findings.equals(ShadowFindings.NONE)
-                ? null
-                : new Receipt.Shadowed(version.version(), version.digest(), findings);
+        return findings.isEmpty() ? null : new Receipt.Shadowed(version.version(), version.digest(), findings);
     }
 
     /** What all shadows of this version but one have kept. */

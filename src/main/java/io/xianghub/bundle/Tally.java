@@ -14,9 +14,16 @@ final class Tally {
 
     private final Map<String, Long> fields = new TreeMap<>();
     private final List<ShadowFindings.Example> examples = new ArrayList<>();
+    private final long limit;
     private long compared;
     private long differing;
     private long dropped;
+    private long tooLarge;
+
+    /** @param limit how many bytes of a recording are compared at most */
+    Tally(long limit) {
+        this.limit = limit;
+    }
 
     /** @param places where the versions differed in this exchange; empty when they did not */
     synchronized void compared(String exchange, List<String> places) {
@@ -45,7 +52,12 @@ final class Tally {
         dropped++;
     }
 
+    /** A call was not compared because its recording outgrew its bound. */
+    synchronized void tooLarge() {
+        tooLarge++;
+    }
+
     synchronized ShadowFindings findings() {
-        return new ShadowFindings(compared, differing, dropped, fields, examples);
+        return new ShadowFindings(compared, differing, dropped, tooLarge, limit, fields, examples);
     }
 }

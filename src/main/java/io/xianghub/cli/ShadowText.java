@@ -12,19 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class ShadowText {
 
     private static final int FIELDS_SHOWN = 10;
+    private static final long KILO = 1024;
 
     private ShadowText() {}
 
     /** @param found counts, fields and examples as the hub tells them */
     static Text of(String version, Map<?, ?> found) {
-        return Text.of(
-                "影子版本 %s：比对 %3$s 次，%2$s 次不同，另有 %4$s 次未及比对%5$s",
-                "Shadow %s: differs in %s of %s, %s more not compared%s",
+        Text counts = Text.of(
+                "影子版本 %s：比对 %3$s 次，%2$s 次不同，另有 %4$s 次未及比对",
+                "Shadow %s: differs in %s of %s, %s more not compared in time",
                 version,
                 group(found.get("differing")),
                 group(found.get("compared")),
-                group(found.get("dropped")),
-                fields(found));
+                group(found.get("dropped")));
+        Text large = tooLarge(found);
+        String fields = fields(found);
+        return new Text(counts.zh() + large.zh() + fields, counts.en() + large.en() + fields);
+    }
+
+    private static Text tooLarge(Map<?, ?> found) {
+        if (found.get("tooLarge") instanceof Long count && count > 0 && found.get("limit") instanceof Long limit) {
+            return Text.of(
+                    "；%s 次录制超过 %s，未比对",
+                    "; not compared: %s, larger than %s",
+                    group(count),
+                    limit < KILO * KILO ? limit / KILO + " KB" : limit / KILO / KILO + " MB");
+        }
+        return new Text("", "");
     }
 
     private static String group(@Nullable Object number) {

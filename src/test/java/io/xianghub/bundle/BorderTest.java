@@ -98,6 +98,20 @@ class BorderTest {
     }
 
     @Test
+    void aTapeThatHasOutgrownItsBoundLetsGoAndTheEffectIsDoneAllTheSame() {
+        start("- to: push:check\n- to: push:submit");
+        Tape tape = new Tape(100);
+        String large = "a".repeat(101);
+
+        assertThat(invoke(large, Border.recording(tape))).isEqualTo("accepted " + large);
+        assertThat(invoke("small", Border.recording(tape))).isEqualTo("accepted small");
+
+        assertThat(submitted).containsExactly(large, "small");
+        assertThat(tape.outgrown()).isTrue();
+        assertThat(tape.crossings()).isEmpty();
+    }
+
+    @Test
     void aPlayedBorderCausesNothingAndAnswersWhatWasRecorded() {
         start("- to: push:check\n- to: push:submit");
         Tape recorded = new Tape();

@@ -27,13 +27,31 @@ class BundleLimitsTest {
                         "per-input", "8MB",
                         "steps", "7",
                         "depth", "6",
-                        "retry-after", "5s")))
+                        "retry-after", "5s",
+                        "tapes.each", "4KB",
+                        "tapes.all", "5KB")))
                 .isEqualTo(new BundleLimits(
-                        3, DataSize.ofMegabytes(9), DataSize.ofMegabytes(8), 7, 6, Duration.ofSeconds(5)));
+                        3,
+                        DataSize.ofMegabytes(9),
+                        DataSize.ofMegabytes(8),
+                        7,
+                        6,
+                        Duration.ofSeconds(5),
+                        new BundleLimits.Tapes(DataSize.ofKilobytes(4), DataSize.ofKilobytes(5))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inputs=0", "steps=0", "depth=-1", "per-input=0B", "per-input=300MB", "retry-after=10ms"})
+    @ValueSource(
+            strings = {
+                "inputs=0",
+                "steps=0",
+                "depth=-1",
+                "per-input=0B",
+                "per-input=300MB",
+                "retry-after=10ms",
+                "tapes.each=0B",
+                "tapes.each=65MB"
+            })
     void refuseWhatWouldLetNothingThrough(String setting) {
         String[] parts = setting.split("=", 2);
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -671,6 +672,81 @@ abstract class DeploymentContract {
 
         keepsWhatWasFound(
                 hub.deployments.abandon(NAME, 1, "engineer", "differs").orElseThrow(), 4);
+    }
+
+    @Test
+    void countsCallsThatAreTooLargeToRecordAndAnswersThemAllTheSame() {
+        String large = "x".repeat(5_000);
+        hub.deploy(version("1.0.0").steps("- to: redemption:count/up", "- setBody: { constant: \"" + large + "\" }"));
+        hub.deploy(version("1.1.0").steps("- setBody: { constant: \"other\" }"), Mode.SHADOW, 100);
+
+        IntStream.range(0, 3).forEach(call -> assertThat(hub.call("pension")).isEqualTo(large));
+
+        assertThat(found().tooLarge()).isEqualTo(3);
+        assertThat(found().limit()).isEqualTo(4 * 1024);
+        assertThat(found().compared()).isZero();
+        assertThat(hub.effects).hasValue(3);
+        hub.call("pension", "somebody", Map.of("body", large));
+        assertThat(found().tooLarge()).isEqualTo(4);
+    }
+
+    @Test
+    void countsCallsWhoseShadowTriesTooMuch() {
+        hub.deploy(version("1.0.0").steps("- setBody: { constant: \"same\" }"));
+        hub.deploy(
+                version("1.1.0")
+                        .steps(
+                                "- setBody: { constant: \"" + "x".repeat(5_000) + "\" }",
+                                "- to: redemption:count/up",
+                                "- setBody: { constant: \"same\" }"),
+                Mode.SHADOW,
+                100);
+
+        hub.call("pension");
+
+        await().untilAsserted(() -> assertThat(found().tooLarge()).isEqualTo(1));
+        assertThat(found().compared()).isZero();
+    }
+
+    @Test
+    void holdsNoMoreRecordingsThanTheirBoundHoweverSlowTheShadowIs() {
+        hub.deploy(version("1.0.0").steps("- setBody: { constant: \"same\" }"));
+        hub.deploy(version("1.1.0").steps("- setBody: { constant: \"other\" }"), Mode.SHADOW, 100);
+        CountDownLatch letGo = new CountDownLatch(1);
+
+        IntStream.range(0, 40)
+                .forEach(call -> hub.call("pension", "somebody", Map.of("body", new SlowWords(3_000, letGo))));
+        long held = 40 - found().dropped();
+        assertThat(held * 3_000).isBetween(3_000L, 64 * 1024L);
+        letGo.countDown();
+
+        await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(held));
+    }
+
+    /** So many characters, which a shadow cannot see before it is let. */
+    private record SlowWords(int length, CountDownLatch letGo) implements CharSequence {
+
+        @Override
+        public int length() {
+            if (Thread.currentThread().getName().startsWith("shadow")) {
+                try {
+                    letGo.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return length;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return 'x';
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return "x".repeat(end - start);
+        }
     }
 
     // ---- leaving and coming back

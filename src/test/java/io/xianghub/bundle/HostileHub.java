@@ -44,8 +44,14 @@ import org.springframework.util.unit.DataSize;
 /** A hub with the hostile bundles of {@code src/test/resources/hostile}, and a neighbour that is called all the while. */
 final class HostileHub {
 
-    static final BundleLimits LIMITS =
-            new BundleLimits(8, DataSize.ofMegabytes(32), DataSize.ofMegabytes(16), 20_000, 100, Duration.ofSeconds(3));
+    static final BundleLimits LIMITS = new BundleLimits(
+            8,
+            DataSize.ofMegabytes(32),
+            DataSize.ofMegabytes(16),
+            20_000,
+            100,
+            Duration.ofSeconds(3),
+            BundleLimits.Tapes.standard());
 
     private static final Path FOLDER = Path.of("src/test/resources/hostile");
     private static final Object WORDS = List.of("good", "morning");

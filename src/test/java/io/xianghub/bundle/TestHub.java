@@ -33,6 +33,7 @@ import org.apache.camel.Component;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
  * redemption:hold/here}, which waits until the test lets it go, and {@code redemption:missing/any}, which cannot be built.
  */
 final class TestHub implements AutoCloseable {
+
+    static final BundleLimits.Tapes TAPES = new BundleLimits.Tapes(DataSize.ofKilobytes(4), DataSize.ofKilobytes(64));
 
     final ActiveBundles active = new ActiveBundles();
     final List<ActivationCheck> activations = new ArrayList<>();
@@ -85,7 +88,7 @@ final class TestHub implements AutoCloseable {
                 new Proof(new SampleLimits(Duration.ofSeconds(2), Duration.ofSeconds(10))),
                 observer,
                 observations,
-                new Shadows(jdbc, JsonMapper.builder().build()),
+                new Shadows(jdbc, JsonMapper.builder().build(), TAPES),
                 clock,
                 patience));
     }
@@ -120,11 +123,15 @@ final class TestHub implements AutoCloseable {
 
     /** What the bundle's operation answers this caller. */
     Object call(String bundle, String caller) {
+        return call(bundle, caller, Map.of());
+    }
+
+    Object call(String bundle, String caller, Object body) {
         Services.Match match =
                 active.find(new BundleName(bundle), 1, "GET", "/answer", caller).orElseThrow();
         CallContext context =
                 new CallContext(ExchangeId.next(), Actor.hub(), Instant.now().plusSeconds(60));
-        return active.invoke(match.operation(), Map.of(), Map.of(), context).body();
+        return active.invoke(match.operation(), body, Map.of(), context).body();
     }
 
     Object call(String bundle) {

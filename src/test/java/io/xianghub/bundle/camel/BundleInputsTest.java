@@ -42,8 +42,14 @@ import org.springframework.util.unit.DataSize;
 class BundleInputsTest {
 
     private static final BundleName NAME = new BundleName("inputs");
-    private static final BundleLimits LIMITS =
-            new BundleLimits(4, DataSize.ofMegabytes(2), DataSize.ofMegabytes(1), 1_000, 50, Duration.ofSeconds(1));
+    private static final BundleLimits LIMITS = new BundleLimits(
+            4,
+            DataSize.ofMegabytes(2),
+            DataSize.ofMegabytes(1),
+            1_000,
+            50,
+            Duration.ofSeconds(1),
+            BundleLimits.standard().tapes());
 
     private final CountDownLatch letGo = new CountDownLatch(1);
     private final BundleContexts contexts = new BundleContexts(
