@@ -26,6 +26,8 @@ final class ActiveBundles implements Services {
     /** Majors are immutable maps; a swap replaces the whole map. */
     private final ConcurrentMap<BundleName, SortedMap<Integer, Slot>> bundles = new ConcurrentHashMap<>();
 
+    private final Unstarted unstarted = new Unstarted();
+
     /** The version that answers for one major version, and the one that stands beside it. */
     record Slot(RunningBundle active, @Nullable Candidate candidate) {
 
@@ -42,6 +44,7 @@ final class ActiveBundles implements Services {
             Candidate beside = slot == null ? null : slot.candidate();
             return new Slot(next, beside != null && beside.running() == next ? null : beside);
         });
+        unstarted.remove(next.version().bundle(), next.version().version().major());
         return replaced[0];
     }
 
@@ -66,6 +69,7 @@ final class ActiveBundles implements Services {
             left.remove(major);
             return left.isEmpty() ? null : left;
         });
+        unstarted.remove(name, major);
     }
 
     private void change(Services.Active version, UnaryOperator<@Nullable Slot> change) {
@@ -81,6 +85,11 @@ final class ActiveBundles implements Services {
         List<Slot> all = slots();
         bundles.clear();
         return all;
+    }
+
+    /** What should be pointed to and is not. */
+    Unstarted unstarted() {
+        return unstarted;
     }
 
     Optional<Slot> slot(BundleName name, int major) {
@@ -111,7 +120,11 @@ final class ActiveBundles implements Services {
 
     @Override
     public Optional<Match> find(BundleName bundle, int major, String method, String path, String caller) {
-        return slot(bundle, major).flatMap(slot -> {
+        Optional<Slot> found = slot(bundle, major);
+        if (found.isEmpty()) {
+            requireNoneMissing(unstarted.find(bundle, major));
+        }
+        return found.flatMap(slot -> {
             RunningBundle answering = answering(slot, caller);
             for (ContractOperation operation : answering.bundle().operations().values()) {
                 Optional<Map<String, String>> values =
@@ -124,6 +137,13 @@ final class ActiveBundles implements Services {
         });
     }
 
+    /** @throws Problem {@code BUNDLE_NOT_STARTED}: that nothing answers is the hub's fault, not the caller's */
+    private static void requireNoneMissing(Optional<Unstarted.Missing> missing) {
+        missing.map(Unstarted::problem).ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
     private static RunningBundle answering(Slot slot, String caller) {
         return slot.beside()
                 .filter(candidate -> candidate.answers(caller))
@@ -133,12 +153,21 @@ final class ActiveBundles implements Services {
 
     @Override
     public Optional<Facade> facade(BundleName bundle, String name) {
-        return running(bundle).flatMap(running -> Facades.find(running.bundle().definition(), name, running.version()));
+        return serving(bundle).flatMap(running -> Facades.find(running.bundle().definition(), name, running.version()));
     }
 
     @Override
     public Optional<MessageType> message(BundleName bundle, String name) {
-        return running(bundle).flatMap(running -> Messages.find(running.bundle().definition(), name));
+        return serving(bundle).flatMap(running -> Messages.find(running.bundle().definition(), name));
+    }
+
+    /** Likewise; a bundle that should run and does not is a problem, not an absence. */
+    private Optional<RunningBundle> serving(BundleName bundle) {
+        Optional<RunningBundle> running = running(bundle);
+        if (running.isEmpty()) {
+            requireNoneMissing(unstarted.find(bundle));
+        }
+        return running;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.xianghub.bundle;
 import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Responsibility;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
 import java.util.Optional;
@@ -33,9 +34,14 @@ final class Admission {
         return signatures.check(bundle.files(), bundle.definition().version(), findings);
     }
 
-    /** Likewise for a kept version that is to run again: only what has become of its signer's key matters. */
-    Optional<Signed> checkKept(CheckedBundle bundle, Findings findings) {
-        return signatures.checkKept(bundle.files(), bundle.definition().version(), findings);
+    /** Likewise for a version that was admitted before: only its signature and what has become of its key matter. */
+    Optional<Signed> checkSignature(BundleFiles files, Version version, Findings findings) {
+        return signatures.check(files, version, findings);
+    }
+
+    /** Whether the signature of {@code anew} is the one to keep of the same content. */
+    boolean better(BundleFiles anew, BundleFiles kept, Version version) {
+        return signatures.better(anew, kept, version);
     }
 
     private void department(CheckedBundle bundle, Findings findings) {

@@ -1,6 +1,8 @@
 package io.xianghub.bundle;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
@@ -52,6 +54,15 @@ class BundleConfiguration {
     @Bean
     ActiveBundles services() {
         return new ActiveBundles();
+    }
+
+    /** What an alarm looks at: how many bundle versions should answer on this node and do not. */
+    @Bean
+    MeterBinder unstartedBundles(ActiveBundles active) {
+        return meters -> Gauge.builder("hub.bundle.not.started", active, bundles -> bundles.unstarted()
+                        .size())
+                .description("Bundle versions that should answer on this node and could not be started")
+                .register(meters);
     }
 
     @Bean
@@ -168,6 +179,6 @@ class BundleConfiguration {
             BundleStore store, Deployments deployments, ActiveBundles active, BundlesProperties properties) {
         String folder = properties.folder();
         WatchedFolder watched = folder == null ? null : new WatchedFolder(Path.of(folder), store, deployments);
-        return new BundleStartup(store, deployments, active, watched, properties.watch());
+        return new BundleStartup(deployments, active, watched, properties.watch());
     }
 }

@@ -10,9 +10,11 @@ import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.web.Page;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -165,9 +167,7 @@ class BundleEndpoint {
     Receipt rollback(Actor actor, @PathVariable String name) {
         actor.require(Role.ENGINEER);
         BundleName bundle = Ownership.bundle(name);
-        Services.Active now = active.running(bundle)
-                .orElseThrow(() -> Ownership.unknown(name))
-                .version();
+        Services.Active now = current(bundle);
         String digest = receipts.replacedBy(bundle, now.version().major(), now.digest())
                 .orElseThrow(() -> Problem.of(
                         ProblemType.CONFLICT,
@@ -178,11 +178,18 @@ class BundleEndpoint {
                 Order.rollBack(kept(actor, bundle, digest), actor.name()).expecting(now.digest()));
     }
 
+    /** What answers, or would if it had started with the hub. */
+    private Services.Active current(BundleName bundle) {
+        return Stream.concat(
+                        active.running(bundle).map(RunningBundle::version).stream(),
+                        active.unstarted().find(bundle).map(Unstarted.Missing::version).stream())
+                .max(Comparator.comparing(version -> version.version().major()))
+                .orElseThrow(() -> Ownership.unknown(bundle.value()));
+    }
+
     private BundleFiles kept(Actor actor, BundleName bundle, String digest) {
-        BundleFiles files =
-                BundleFiles.unzip(store.zip(bundle, digest), new Findings()).orElseThrow();
         ownership.requireOwner(actor, bundle);
-        return files;
+        return store.files(bundle, digest);
     }
 
     /**
@@ -199,11 +206,7 @@ class BundleEndpoint {
         actor.require(Role.ENGINEER);
         BundleName bundle = Ownership.bundle(name);
         ownership.requireOwner(actor, bundle);
-        int meant = major != null
-                ? major
-                : active.running(bundle)
-                        .map(running -> running.version().version().major())
-                        .orElseThrow(() -> Ownership.unknown(name));
+        int meant = major != null ? major : current(bundle).version().major();
         return deployments.uninstall(bundle, meant, actor.name(), reason).orElseThrow(() -> Ownership.unknown(name));
     }
 }

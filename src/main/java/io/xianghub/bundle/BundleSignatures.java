@@ -3,20 +3,22 @@ package io.xianghub.bundle;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
-import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
 import io.xianghub.vault.VerificationKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Judges bundles' signatures by the hub's rules. */
 public final class BundleSignatures {
 
     private static final Text SIGN_AGAIN =
             Text.of("核对改动后用 hub sign 重新签名", "Review the change and sign it with hub sign");
+
+    /** How long before a key's end those who rely on it are told. */
+    private static final Duration NOTICE = Duration.ofDays(30);
 
     private final SignatureRules rules;
     private final Clock clock;
@@ -36,12 +38,12 @@ public final class BundleSignatures {
         return BundleYaml.read(files, findings).flatMap(definition -> check(files, definition.version(), findings));
     }
 
-    /**
-     * Likewise for a kept version that is to run again: a key that has expired since it was deployed is still good, a revoked
-     * one is not.
-     */
-    public Optional<Signed> checkKept(BundleFiles files, Version version, Findings findings) {
-        return new Judgement(files.name(), findings).of(files, version, null);
+    /** Whether the signature of {@code anew} is the one to keep of the same content: it is proved, the other is not or is older. */
+    boolean better(BundleFiles anew, BundleFiles kept, Version version) {
+        Optional<Signed> now = check(anew, version, new Findings());
+        Optional<Signed> before = check(kept, version, new Findings());
+        return now.isPresent()
+                && (before.isEmpty() || now.get().at().isAfter(before.get().at()));
     }
 
     /** One bundle's judgement. */
@@ -55,8 +57,7 @@ public final class BundleSignatures {
             this.findings = findings;
         }
 
-        /** @param now null when the key's end does not matter */
-        Optional<Signed> of(BundleFiles files, Version version, @Nullable Instant now) {
+        Optional<Signed> of(BundleFiles files, Version version, Instant now) {
             Optional<BundleSignature> signature = BundleSignature.read(files, findings);
             if (signature.isEmpty()) {
                 if (rules.required() && files.file(BundleSignature.path(bundle)).isEmpty()) {
@@ -104,7 +105,7 @@ public final class BundleSignatures {
             return true;
         }
 
-        private boolean proved(BundleSignature found, @Nullable Instant now) {
+        private boolean proved(BundleSignature found, Instant now) {
             if (rules.revoked().contains(found.key())) {
                 error(
                         "signature.key-revoked",
@@ -129,7 +130,7 @@ public final class BundleSignatures {
                         SIGN_AGAIN);
                 return false;
             }
-            if (now != null && key.expired(now)) {
+            if (key.expired(now)) {
                 doubt(
                         "signature.key-expired",
                         Text.of(
@@ -137,8 +138,20 @@ public final class BundleSignatures {
                                 "The key %s expired at %s",
                                 found.key(),
                                 key.notAfter().map(Instant::toString).orElse("")),
-                        Text.of("用有效的密钥重新签名", "Sign again with a valid key"));
+                        Text.of(
+                                "用有效的密钥重新签名并部署；一时无人可签时，管理员可在 xianghub.bundles.trusted-keys 的该公钥中改写 Not-After 后重启",
+                                "Sign again with a valid key and deploy; while nobody can sign, an administrator may write a later Not-After into that key of xianghub.bundles.trusted-keys and restart"));
                 return false;
+            }
+            if (key.expired(now.plus(NOTICE))) {
+                warning(
+                        "signature.key-expires-soon",
+                        Text.of(
+                                "密钥 %s 将于 %s 过期，此后该版本不能再启动、启用或退回",
+                                "The key %s expires at %s; the version cannot be started, activated or rolled back to after that",
+                                found.key(),
+                                key.notAfter().map(Instant::toString).orElse("")),
+                        Text.of("在此之前用新的密钥重新签名并部署", "Sign again with a newer key and deploy before that"));
             }
             return true;
         }
@@ -147,10 +160,17 @@ public final class BundleSignatures {
             findings.error(Position.whole(BundleSignature.path(bundle)), code, message, remedy);
         }
 
+        private void warning(String code, Text message, Text remedy) {
+            findings.warning(Position.whole(BundleSignature.path(bundle)), code, message, remedy);
+        }
+
         /** What proves nothing: wrong where a proof is required, worth knowing elsewhere. */
         private void doubt(String code, Text message, Text remedy) {
-            Finding.Severity severity = rules.required() ? Finding.Severity.ERROR : Finding.Severity.WARNING;
-            findings.add(new Finding(severity, BundleSignature.path(bundle), 0, 0, code, message, remedy));
+            if (rules.required()) {
+                error(code, message, remedy);
+            } else {
+                warning(code, message, remedy);
+            }
         }
     }
 }

@@ -1,10 +1,6 @@
 package io.xianghub.bundle;
 
-import io.xianghub.shared.BundleName;
-import io.xianghub.shared.problem.Findings;
-import io.xianghub.shared.problem.Problem;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,7 +22,6 @@ final class BundleStartup implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BundleStartup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final BundleStore store;
     private final Deployments deployments;
     private final ActiveBundles active;
     private final @Nullable WatchedFolder folder;
@@ -35,13 +30,7 @@ final class BundleStartup implements SmartLifecycle {
     private volatile boolean running;
 
     /** @param watch how often to look at the folder; zero takes it once, at start */
-    BundleStartup(
-            BundleStore store,
-            Deployments deployments,
-            ActiveBundles active,
-            @Nullable WatchedFolder folder,
-            Duration watch) {
-        this.store = store;
+    BundleStartup(Deployments deployments, ActiveBundles active, @Nullable WatchedFolder folder, Duration watch) {
         this.deployments = deployments;
         this.active = active;
         this.folder = folder;
@@ -50,16 +39,7 @@ final class BundleStartup implements SmartLifecycle {
 
     @Override
     public void start() {
-        for (BundleStore.ActiveRow row : store.active()) {
-            attempt(row.name(), () -> {
-                deployments.resume(files(row.name(), row.digest()));
-                LOG.info(
-                        "Bundle {} resumed, digest {}", row.name(), row.digest().substring(0, 8));
-            });
-        }
-        for (BundleStore.CandidateRow row : store.candidates()) {
-            attempt(row.name(), () -> deployments.resume(files(row.name(), row.digest()), row));
-        }
+        deployments.resume();
         if (folder != null) {
             folder.takeAll();
             watch(folder);
@@ -85,25 +65,6 @@ final class BundleStartup implements SmartLifecycle {
                 watch.toMillis(),
                 TimeUnit.MILLISECONDS);
         watcher = looking;
-    }
-
-    private BundleFiles files(BundleName name, String digest) {
-        return BundleFiles.unzip(store.zip(name, digest), new Findings())
-                .orElseThrow(() -> new IllegalStateException("The kept zip of " + name + " cannot be read"));
-    }
-
-    private static void attempt(BundleName name, Runnable action) {
-        try {
-            action.run();
-        } catch (Problem refused) {
-            LOG.error(
-                    "Bundle {} was not started: {} {}",
-                    name,
-                    refused.getMessage(),
-                    refused.extras().getOrDefault("findings", List.of()));
-        } catch (RuntimeException failed) {
-            LOG.error("Bundle {} was not started", name, failed);
-        }
     }
 
     @Override

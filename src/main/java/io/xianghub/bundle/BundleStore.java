@@ -19,25 +19,34 @@ final class BundleStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ReceiptStore receipts;
+    private final KeptFiles kept;
 
     BundleStore(JdbcClient jdbc, TransactionTemplate transaction, ReceiptStore receipts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.receipts = receipts;
+        this.kept = new KeptFiles(jdbc);
     }
 
-    record ActiveRow(BundleName name, int major, String digest, Instant since) {}
+    record ActiveRow(Services.Active version, Instant since) {}
 
     record CandidateRow(BundleName name, int major, String digest, Candidate.Stand stand, Instant since) {}
 
     record VersionRow(Version version, String digest, Instant createdAt, String createdBy, boolean active) {}
 
     List<ActiveRow> active() {
-        return jdbc.sql("select name, major, digest, since from bundle_active order by name, major")
+        return jdbc.sql(
+                        """
+                        select a.name, a.digest, a.since, v.version, v.department
+                          from bundle_active a
+                          join bundle_version v on v.name = a.name and v.digest = a.digest
+                         order by a.name, a.major""")
                 .query((row, number) -> new ActiveRow(
-                        new BundleName(row.getString("name")),
-                        row.getInt("major"),
-                        row.getString("digest"),
+                        new Services.Active(
+                                new BundleName(row.getString("name")),
+                                Version.of(row.getString("version")),
+                                row.getString("digest"),
+                                row.getString("department")),
                         Times.instant(row, "since")))
                 .list();
     }
@@ -54,12 +63,14 @@ final class BundleStore {
                 .list();
     }
 
-    byte[] zip(BundleName name, String digest) {
-        return jdbc.sql("select zip from bundle_version where name = :name and digest = :digest")
-                .param("name", name.value())
-                .param("digest", digest)
-                .query((row, number) -> row.getBytes("zip"))
-                .single();
+    /** The version's files with the signature that is kept; empty when it is unknown or damaged. */
+    Optional<BundleFiles> find(BundleName name, String digest) {
+        return kept.find(name, digest);
+    }
+
+    /** @throws Problem {@code BUNDLE_REFUSED} when what is kept is no longer what was deployed */
+    BundleFiles files(BundleName name, String digest) {
+        return kept.files(name, digest);
     }
 
     /** The digest under which this version was deployed before; the newest where several were. */
@@ -108,7 +119,7 @@ final class BundleStore {
      */
     void activate(BundleFiles files, String department, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            keepVersion(files, department, receipt);
+            keep(files, department, receipt);
             if (point(receipt) != 1) {
                 throw overtaken(receipt);
             }
@@ -129,7 +140,7 @@ final class BundleStore {
     /** Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that. */
     void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            keepVersion(files, department, receipt);
+            keep(files, department, receipt);
             noCandidate(receipt);
             jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest <> :digest")
                     .param("name", receipt.bundle().value())
@@ -147,6 +158,14 @@ final class BundleStore {
                     .param("share", stand.share())
                     .param("at", Times.column(receipt.at()))
                     .update();
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Keeps the same content with another signature, with the receipt that says so. */
+    void signAnew(BundleFiles files, String department, Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            keep(files, department, receipt);
             receipts.keep(receipt);
         });
     }
@@ -192,12 +211,14 @@ final class BundleStore {
                 .update();
     }
 
-    private void keepVersion(BundleFiles files, String department, Receipt receipt) {
-        int known = jdbc.sql("select count(*) from bundle_version where name = :name and digest = :digest")
+    /** Content that is known is written anew, which changes its signature at most; damage to it is mended. */
+    private void keep(BundleFiles files, String department, Receipt receipt) {
+        byte[] zip = files.zip();
+        int known = jdbc.sql("update bundle_version set zip = :zip where name = :name and digest = :digest")
+                .param("zip", zip)
                 .param("name", receipt.bundle().value())
                 .param("digest", receipt.digest())
-                .query(Integer.class)
-                .single();
+                .update();
         if (known > 0) {
             return;
         }
@@ -209,7 +230,7 @@ final class BundleStore {
                 .param("digest", receipt.digest())
                 .param("version", receipt.version().toString())
                 .param("department", department)
-                .param("zip", files.zip())
+                .param("zip", zip)
                 .param("at", Times.column(receipt.at()))
                 .param("by", receipt.by())
                 .update();

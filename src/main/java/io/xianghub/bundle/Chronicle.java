@@ -25,7 +25,7 @@ final class Chronicle {
 
     private static BundleEvent.Kind kind(Receipt.Outcome outcome) {
         return switch (outcome) {
-            case DEPLOYED, UNCHANGED, PROMOTED -> BundleEvent.Kind.DEPLOYED;
+            case DEPLOYED, UNCHANGED, SIGNED_ANEW, PROMOTED -> BundleEvent.Kind.DEPLOYED;
             case ROLLED_BACK -> BundleEvent.Kind.ROLLED_BACK;
             case CANARY, SHADOW, ABANDONED -> BundleEvent.Kind.CANDIDATE;
             case UNINSTALLED -> BundleEvent.Kind.UNDEPLOYED;

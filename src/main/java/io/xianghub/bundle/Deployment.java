@@ -4,6 +4,7 @@ import io.xianghub.bundle.camel.Retired;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.shared.Ids;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -29,6 +30,7 @@ final class Deployment {
     private Receipt.@Nullable Samples samples;
     private Receipt.@Nullable Previous previous;
     private Receipt.@Nullable Shadowed shadow;
+    private @Nullable BundleFiles kept;
     private Retired left = Retired.NOBODY;
 
     Deployment(Works works, Turns.Turn turn, Order order) {
@@ -44,10 +46,10 @@ final class Deployment {
         CheckedBundle bundle = passed.bundle();
         warnings.addAll(passed.warnings());
         Optional<ActiveBundles.Slot> slot = slot(bundle.identity());
-        previous = slot.map(now -> Receipt.Previous.of(now.active().version())).orElse(null);
+        previous = previous(bundle.identity());
         requireExpected(bundle);
-        if (previous != null && previous.digest().equals(bundle.files().digest())) {
-            return receipt(bundle, Receipt.Outcome.UNCHANGED);
+        if (slot.filter(now -> now.active().version().equals(bundle.identity())).isPresent()) {
+            return signAnew(bundle).orElseGet(() -> receipt(bundle, Receipt.Outcome.UNCHANGED));
         }
         Candidate beside = slot.flatMap(ActiveBundles.Slot::beside)
                 .filter(candidate -> candidate.running().version().equals(bundle.identity()))
@@ -59,15 +61,32 @@ final class Deployment {
         return order.stand() == null ? takeOver(next, order.wanted()) : standBeside(next, order.stand());
     }
 
+    /** Keeps the signature that stands beside this content from now on; empty when the one that is kept is as good. */
+    Optional<Receipt> signAnew(CheckedBundle bundle) {
+        boolean better = works.store()
+                .find(bundle.definition().name(), bundle.files().digest())
+                .filter(before -> works.gate()
+                        .better(order.files(), before, bundle.definition().version()))
+                .isPresent();
+        if (!better) {
+            return Optional.empty();
+        }
+        previous = previous(bundle.identity());
+        phases.pass("commit", () -> works.store()
+                .signAnew(
+                        order.files(), bundle.definition().department(), receipt(bundle, Receipt.Outcome.SIGNED_ANEW)));
+        Receipt receipt = receipt(bundle, Receipt.Outcome.SIGNED_ANEW);
+        works.receipts().complete(receipt);
+        return Optional.of(receipt);
+    }
+
     /** The candidate that stands beside takes over. */
     Receipt promote(Candidate candidate) {
         CheckedBundle bundle = candidate.running().bundle();
         phases.pass("admit", () -> {
-            warnings.addAll(works.gate().requireActivation(bundle, order.reason()));
+            warnings.addAll(works.gate().requireActivation(bundle, kept(bundle), order.reason()));
         });
-        previous = slot(bundle.identity())
-                .map(now -> Receipt.Previous.of(now.active().version()))
-                .orElse(null);
+        previous = previous(bundle.identity());
         shadow = works.shadows().found(candidate);
         Receipt receipt = takeOver(candidate.running(), Receipt.Outcome.PROMOTED);
         candidate.stopComparing();
@@ -81,7 +100,7 @@ final class Deployment {
             if (old != null) {
                 old.stopPolling();
             }
-            works.store().activate(bundle.files(), bundle.definition().department(), receipt(bundle, outcome));
+            works.store().activate(kept(bundle), bundle.definition().department(), receipt(bundle, outcome));
         });
         phases.pass("swap", () -> {
             works.starter().publish(next);
@@ -108,7 +127,7 @@ final class Deployment {
                 .map(works.shadows()::found)
                 .orElse(null);
         commit(next, order.wanted(), null, () -> works.store()
-                .standBeside(bundle.files(), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
+                .standBeside(kept(bundle), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
         Optional<Candidate> before = phases.pass(
                 "swap", () -> works.active().beside(next.version(), Candidate.of(next, stand, at, works.shadows())));
         before.ifPresent(Candidate::stopComparing);
@@ -120,7 +139,7 @@ final class Deployment {
         RunningBundle running = candidate.running();
         CheckedBundle bundle = running.bundle();
         phases.pass("commit", () -> works.store()
-                .standBeside(bundle.files(), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
+                .standBeside(kept(bundle), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
         phases.pass("swap", () -> {
             works.active().beside(running.version(), Candidate.of(running, stand, at, works.shadows()));
             candidate.stopComparing();
@@ -189,6 +208,32 @@ final class Deployment {
         }
     }
 
+    /** What answers now, or would if it had started with the hub. */
+    private Receipt.@Nullable Previous previous(Services.Active version) {
+        return slot(version)
+                .map(now -> now.active().version())
+                .or(() -> works.active()
+                        .unstarted()
+                        .find(version.bundle(), version.version().major())
+                        .map(Unstarted.Missing::version))
+                .map(Receipt.Previous::of)
+                .orElse(null);
+    }
+
+    /** The files with the better of two signatures: that which came with the order, or that which is kept. */
+    private BundleFiles kept(CheckedBundle bundle) {
+        BundleFiles found = kept;
+        if (found == null) {
+            Version version = bundle.definition().version();
+            found = works.store()
+                    .find(bundle.definition().name(), bundle.files().digest())
+                    .filter(before -> !works.gate().better(order.files(), before, version))
+                    .orElse(order.files());
+            kept = found;
+        }
+        return found;
+    }
+
     private Optional<ActiveBundles.Slot> slot(Services.Active version) {
         return works.active().slot(version.bundle(), version.version().major());
     }
@@ -209,7 +254,10 @@ final class Deployment {
                 samples,
                 left.residue(),
                 warnings,
-                works.gate().signer(bundle),
+                works.gate()
+                        .signer(
+                                outcome == Receipt.Outcome.SIGNED_ANEW ? order.files() : kept(bundle),
+                                bundle.definition().version()),
                 shadow,
                 order.reason(),
                 null);

@@ -5,7 +5,6 @@ import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.plan.Plan;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Ids;
-import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import java.util.List;
@@ -54,6 +53,24 @@ final class Deployments {
         }
     }
 
+    /**
+     * Takes the signature of content that was deployed before, and starts it if nothing but its old signature kept it from
+     * starting with the hub; empty when the signature that is kept is as good.
+     */
+    Optional<Receipt> signAnew(Order order) {
+        BundleFiles files = order.files();
+        boolean waits = works.active().unstarted().all().stream()
+                .anyMatch(missing -> missing.version().bundle().equals(files.name())
+                        && missing.version().digest().equals(files.digest()));
+        if (waits) {
+            return Optional.of(deploy(order));
+        }
+        try (Turns.Turn turn = turns.take(files.name(), order.by())) {
+            CheckedBundle bundle = works.gate().again(files, new Findings());
+            return new Deployment(works, turn, order).signAnew(bundle).map(chronicle::tell);
+        }
+    }
+
     /** Lets the candidate with this digest take over without starting it again; empty when there is none. */
     Optional<Receipt> promote(BundleName bundle, String digest, Order order) {
         try (Turns.Turn turn = turns.take(bundle, order.by())) {
@@ -75,14 +92,14 @@ final class Deployments {
             }
             Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = candidate.running();
-            Left left = new Left(leaving, Receipt.Outcome.ABANDONED, by, reason);
+            Left left = new Left(leaving.version(), Receipt.Outcome.ABANDONED, by, reason);
             left.shadow = works.shadows().found(candidate);
             phases.pass("commit", () -> works.store().abandon(left.receipt(phases, Retired.NOBODY)));
             phases.pass("swap", () -> {
                 works.active().beside(leaving.version(), null);
                 candidate.stopComparing();
             });
-            return Optional.of(left.finish(phases));
+            return Optional.of(left.finish(phases, leaving));
         }
     }
 
@@ -95,12 +112,15 @@ final class Deployments {
         try (Turns.Turn turn = turns.take(bundle, by)) {
             ActiveBundles.Slot slot = works.active().slot(bundle, major).orElse(null);
             if (slot == null) {
-                return Optional.empty();
+                return works.active()
+                        .unstarted()
+                        .find(bundle, major)
+                        .map(missing -> uninstall(missing.version(), new Phases(turn, works.observer()), by, reason));
             }
             Phases phases = new Phases(turn, works.observer());
             RunningBundle leaving = slot.active();
             phases.pass("compare", () -> works.gate().requireUnused(leaving.version(), reason));
-            Left left = new Left(leaving, Receipt.Outcome.UNINSTALLED, by, reason);
+            Left left = new Left(leaving.version(), Receipt.Outcome.UNINSTALLED, by, reason);
             left.shadow = slot.beside().map(works.shadows()::found).orElse(null);
             leaving.stopPolling();
             try {
@@ -114,22 +134,23 @@ final class Deployments {
                 works.observations().traces().forget(bundle);
             }
             slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
-            return Optional.of(left.finish(phases));
+            return Optional.of(left.finish(phases, leaving));
         }
     }
 
-    /** Starts what the database says is active; used at start-up, when nothing runs yet. */
-    void resume(BundleFiles files) {
-        RunningBundle running = works.starter().start(works.gate().again(files));
-        works.starter().publish(running);
-        works.active().swap(running);
-        running.startPolling();
+    /** Starts with the hub what the database says should run. */
+    void resume() {
+        new Resumption(works).all();
     }
 
-    /** Starts what the database says stands beside the active version. */
-    void resume(BundleFiles files, BundleStore.CandidateRow row) {
-        RunningBundle running = works.starter().start(works.gate().again(files));
-        works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since(), works.shadows()));
+    /** Likewise for a version that should answer and never started. */
+    private Receipt uninstall(Services.Active missing, Phases phases, String by, @Nullable String reason) {
+        phases.pass("compare", () -> works.gate().requireUnused(missing, reason));
+        Left left = new Left(missing, Receipt.Outcome.UNINSTALLED, by, reason);
+        Receipt receipt = left.receipt(phases, Retired.NOBODY);
+        phases.pass("commit", () -> works.store().uninstall(receipt));
+        works.active().remove(missing.bundle(), missing.version().major());
+        return chronicle.tell(receipt);
     }
 
     private void keepRefusal(Order order, Problem refused) {
@@ -155,39 +176,30 @@ final class Deployments {
                     null,
                     null,
                     order.reason(),
-                    new Receipt.Refusal(refused.type().slug(), refused.detail(), findings(refused)));
+                    new Receipt.Refusal(refused.type().slug(), refused.detail(), Gate.findings(refused)));
             works.receipts().keep(receipt);
             chronicle.tell(receipt);
         });
-    }
-
-    private static List<Finding> findings(Problem refused) {
-        return refused.extras().get("findings") instanceof List<?> found
-                ? found.stream()
-                        .filter(Finding.class::isInstance)
-                        .map(Finding.class::cast)
-                        .toList()
-                : List.of();
     }
 
     /** A version that leaves without another in its place. */
     private final class Left {
 
         private final String id = Ids.next();
-        private final RunningBundle leaving;
+        private final Services.Active version;
         private final Receipt.Outcome outcome;
         private final String by;
         private final @Nullable String reason;
         private Receipt.@Nullable Shadowed shadow;
 
-        Left(RunningBundle leaving, Receipt.Outcome outcome, String by, @Nullable String reason) {
-            this.leaving = leaving;
+        Left(Services.Active version, Receipt.Outcome outcome, String by, @Nullable String reason) {
+            this.version = version;
             this.outcome = outcome;
             this.by = by;
             this.reason = reason;
         }
 
-        Receipt finish(Phases phases) {
+        Receipt finish(Phases phases, RunningBundle leaving) {
             Retired retired = phases.pass("drain", () -> leaving.retire(works.patience()));
             Receipt receipt = receipt(phases, retired);
             works.receipts().complete(receipt);
@@ -195,7 +207,6 @@ final class Deployments {
         }
 
         Receipt receipt(Phases phases, Retired retired) {
-            Services.Active version = leaving.version();
             return new Receipt(
                     id,
                     version.bundle(),

@@ -5,6 +5,7 @@ import io.xianghub.bundle.plan.Plan;
 import io.xianghub.bundle.plan.PlanReader;
 import io.xianghub.bundle.plan.User;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
@@ -64,14 +65,26 @@ final class Gate {
         return new Passed(checked.get(), findings.all());
     }
 
-    /** Who signed the bundle and with which key, for its receipt; null when nobody trusted did. */
-    @Nullable String signer(CheckedBundle bundle) {
-        return admission.checkKept(bundle, new Findings()).map(Signed::words).orElse(null);
+    /** Who signed the files and with which key, for the receipt; null when nobody did whose key is good now. */
+    @Nullable String signer(BundleFiles files, Version version) {
+        return admission
+                .checkSignature(files, version, new Findings())
+                .map(Signed::words)
+                .orElse(null);
     }
 
-    /** @throws Problem {@code BUNDLE_REFUSED} when a candidate may not answer */
-    List<Finding> requireActivation(CheckedBundle candidate, @Nullable String agreed) {
+    /** Whether the signature of {@code anew} is the one to keep of the same content. */
+    boolean better(BundleFiles anew, BundleFiles kept, Version version) {
+        return admission.better(anew, kept, version);
+    }
+
+    /**
+     * @param files the candidate's, with the signature that is kept
+     * @throws Problem {@code BUNDLE_REFUSED} when a candidate may not answer
+     */
+    List<Finding> requireActivation(CheckedBundle candidate, BundleFiles files, @Nullable String agreed) {
         Findings findings = new Findings();
+        admission.checkSignature(files, candidate.definition().version(), findings);
         activation(candidate, findings);
         plans.compare(running(candidate), candidate).check(agreed, findings);
         if (findings.hasErrors()) {
@@ -99,10 +112,18 @@ final class Gate {
         }
     }
 
-    /** @throws Problem {@code BUNDLE_REFUSED} when what was deployed once is no longer understood */
-    CheckedBundle again(BundleFiles files) {
-        Findings findings = new Findings();
-        return check(files, findings).orElseThrow(() -> refused(files, findings.all()));
+    /**
+     * @param findings what deserves a look although it keeps nothing back
+     * @throws Problem {@code BUNDLE_REFUSED} when what was deployed once is no longer understood, or nobody vouches for it any more
+     */
+    CheckedBundle again(BundleFiles files, Findings findings) {
+        Optional<CheckedBundle> checked = check(files, findings);
+        checked.ifPresent(
+                bundle -> admission.checkSignature(files, bundle.definition().version(), findings));
+        if (checked.isEmpty() || findings.hasErrors()) {
+            throw refused(files, findings.all());
+        }
+        return checked.get();
     }
 
     private Optional<CheckedBundle> check(BundleFiles files, Findings findings) {
@@ -111,7 +132,7 @@ final class Gate {
 
     private void admit(CheckedBundle bundle, Order order, Findings findings) {
         if (order.isRollBack()) {
-            admission.checkKept(bundle, findings);
+            admission.checkSignature(bundle.files(), bundle.definition().version(), findings);
         } else {
             admission.check(bundle, findings);
         }
@@ -136,6 +157,16 @@ final class Gate {
         activations.forEach(check -> check.check(bundle.identity(), bundle.files(), findings));
     }
 
+    /** What was found wrong with a bundle that was refused; empty when the problem is another. */
+    static List<Finding> findings(Problem refused) {
+        return refused.extras().get("findings") instanceof List<?> found
+                ? found.stream()
+                        .filter(Finding.class::isInstance)
+                        .map(Finding.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     private static Problem refused(BundleFiles files, List<Finding> findings) {
         long errors = findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
@@ -143,8 +174,8 @@ final class Gate {
         return Problem.of(
                         ProblemType.BUNDLE_REFUSED,
                         Text.of(
-                                "路由包 %s 有 %d 处错误，未部署",
-                                "The bundle %s has %d errors and was not deployed", files.name(), errors))
+                                "路由包 %s 有 %d 处错误，未予采用",
+                                "The bundle %s has %d errors and was not taken", files.name(), errors))
                 .with("findings", findings);
     }
 }

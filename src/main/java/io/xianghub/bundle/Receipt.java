@@ -60,6 +60,8 @@ public record Receipt(
         ROLLED_BACK,
         /** This very digest answers already. */
         UNCHANGED,
+        /** The content is what it was; another signature vouches for it. */
+        SIGNED_ANEW,
         /** The version answers a share of the calls. */
         CANARY,
         /** The version sees a share of the calls and answers none. */

@@ -50,7 +50,7 @@ final class ReceiptStore {
         return jdbc.sql(
                         """
                         select previous_digest from bundle_receipt
-                         where name = :name and major = :major and digest = :digest and previous_digest is not null
+                         where name = :name and major = :major and digest = :digest and previous_digest <> digest
                            and outcome in ('deployed', 'promoted')
                          order by id desc fetch first 1 rows only""")
                 .param("name", name.value())

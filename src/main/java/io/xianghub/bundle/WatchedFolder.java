@@ -74,6 +74,7 @@ final class WatchedFolder {
             }
             String digest = files.get().digest();
             if (store.takenFromFolder(name).filter(digest::equals).isPresent()) {
+                signature(files.get());
                 return true;
             }
             Receipt receipt = deployments.deploy(Order.deploy(files.get(), BY));
@@ -93,6 +94,19 @@ final class WatchedFolder {
         } catch (RuntimeException failed) {
             LOG.error("Bundle {} was not taken from the folder", name, failed);
             return false;
+        }
+    }
+
+    /** Content that was taken is not taken again, so that a restart undoes nothing; a better signature of it is. */
+    private void signature(BundleFiles files) {
+        if (files.file(BundleSignature.path(files.name())).isPresent()) {
+            deployments
+                    .signAnew(Order.deploy(files, BY))
+                    .ifPresent(receipt -> LOG.info(
+                            "Bundle {} {} {} from the folder",
+                            files.name(),
+                            receipt.version(),
+                            receipt.outcome().word()));
         }
     }
 

@@ -35,6 +35,8 @@ final class ReceiptText {
         return reading.say(
                 switch (String.valueOf(receipt.get("outcome"))) {
                     case "unchanged" -> Text.of("%s 已在运行，没有变化", "%s is running already; nothing changed", version);
+                    case "signed-anew" ->
+                        Text.of("%s 内容未变，已换上新的签名", "%s is what it was; its signature was replaced", version);
                     case "rolled-back" ->
                         Text.of("已退回 %s，替换 %s", "Rolled back to %s in place of %s", version, previous(receipt));
                     case "canary" ->

@@ -58,12 +58,50 @@ final class StatusView {
         });
         all.sort(Comparator.comparingInt(Line::badness).reversed().thenComparing(line -> key(line.running())));
         List<String> lines = new ArrayList<>();
+        fares.values().stream()
+                .filter(one -> one.get("notStarted") instanceof Map<?, ?>)
+                .sorted(Comparator.comparing(StatusView::key))
+                .forEach(one -> missing(one, lines));
         all.forEach(line -> show(line, lines));
         return lines;
     }
 
     private static String key(Map<?, ?> bundle) {
         return bundle.get("bundle") + " " + bundle.get("version");
+    }
+
+    /** A version that should answer and does not, with what is wrong and what to do. */
+    private void missing(Map<?, ?> faring, List<String> lines) {
+        if (!(faring.get("notStarted") instanceof Map<?, ?> missing)) {
+            return;
+        }
+        lines.add("%-22s %-8s %s  %s"
+                .formatted(
+                        faring.get("bundle"),
+                        faring.get("version"),
+                        digest(missing),
+                        reading.say(Text.of(
+                                "✗ 未启动，自 %s 起不应答",
+                                "✗ not started, answers nobody since %s", Following.time(missing.get("since"))))));
+        String bundle = String.valueOf(faring.get("bundle"));
+        List<?> findings = Server.list(missing, "findings");
+        if (findings.isEmpty()) {
+            lines.add("    " + reading.say(Reading.text(missing.get("why"))));
+        }
+        for (Object found : findings) {
+            if (found instanceof Map<?, ?> finding
+                    && "error".equalsIgnoreCase(String.valueOf(finding.get("severity")))) {
+                lines.add("    " + finding.get("code") + " " + finding.get("file") + ": "
+                        + reading.say(Reading.text(finding.get("message"))));
+                lines.add("      → " + reading.say(Reading.text(finding.get("remedy"))));
+            }
+        }
+        lines.add("    "
+                + reading.say(Text.of(
+                        "更正后 hub deploy %s 即生效，无需重启；或 hub rollback %s 退回上一版本",
+                        "Mended, hub deploy %s brings it back without a restart; hub rollback %s goes back to the version before",
+                        bundle,
+                        bundle)));
     }
 
     private void show(Line line, List<String> lines) {

@@ -228,7 +228,7 @@ abstract class DeploymentContract {
         refused(() -> hub.deploy(version("1.0.1")), ProblemType.CONFLICT);
 
         assertThat(hub.truth()).isEqualTo(before);
-        assertThat(hub.store.active()).extracting("digest").containsExactly(theirs.digest());
+        assertThat(hub.store.active()).extracting("version.digest").containsExactly(theirs.digest());
         assertThat(contextBeans()).isEqualTo(beans);
     }
 
@@ -665,7 +665,7 @@ abstract class DeploymentContract {
         hub.close();
 
         hub = hub(false);
-        new BundleStartup(hub.store, hub.deployments, hub.active, null, Duration.ZERO).start();
+        new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO).start();
         assertThat(found().compared()).isEqualTo(3);
         hub.call("pension");
         await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(4));
@@ -774,7 +774,7 @@ abstract class DeploymentContract {
         hub.close();
 
         hub = hub(false);
-        BundleStartup startup = new BundleStartup(hub.store, hub.deployments, hub.active, null, Duration.ZERO);
+        BundleStartup startup = new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO);
         startup.start();
 
         assertThat(hub.active.slot(NAME, 1).orElseThrow().active().version().version())

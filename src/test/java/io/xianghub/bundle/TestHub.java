@@ -64,6 +64,25 @@ final class TestHub implements AutoCloseable {
     }
 
     TestHub(DataSource source, boolean mutableVersions, Duration patience, PhaseObserver observer) {
+        this(
+                source,
+                mutableVersions,
+                patience,
+                observer,
+                new BundleSignatures(SignatureRules.of(false, List.of(), Set.of()), Clock.systemUTC()));
+    }
+
+    /** A hub that believes these signatures. */
+    TestHub(DataSource source, BundleSignatures signatures) {
+        this(source, false, Duration.ofSeconds(5), new Nobody(), signatures);
+    }
+
+    private TestHub(
+            DataSource source,
+            boolean mutableVersions,
+            Duration patience,
+            PhaseObserver observer,
+            BundleSignatures signatures) {
         jdbc = JdbcClient.create(source);
         receipts = new ReceiptStore(jdbc, JsonMapper.builder().build());
         store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
@@ -76,7 +95,6 @@ final class TestHub implements AutoCloseable {
                         .toList(),
                 (bundle, major, since) -> List.of(),
                 clock);
-        BundleSignatures signatures = new BundleSignatures(SignatureRules.of(false, List.of(), Set.of()), clock);
         Admission admission = new Admission(new Everyone(), store, mutableVersions, signatures);
         Gate gate = new Gate(admission, activations(), plans, active, clock);
         deployments = new Deployments(new Works(

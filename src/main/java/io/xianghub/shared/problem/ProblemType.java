@@ -55,6 +55,7 @@ public enum ProblemType {
     // the hub's own
     DEPARTMENT_BUSY(503, HUB),
     UNBOUND_CONNECTION(503, HUB),
+    BUNDLE_NOT_STARTED(503, HUB),
     BUNDLE_BUSY(503, HUB),
     BUNDLE_STEP_BUDGET(500, HUB),
     BUNDLE_DATA_BUDGET(500, HUB),
