@@ -108,9 +108,23 @@ class CrashingHub {
                         .list());
     }
 
+    /** One line for each delivery that has not come to its end. */
     private static String open(JdbcClient jdbc) {
-        String count = "select count(*) from push_delivery where due_at is not null";
-        return "open " + jdbc.sql(count).query(Long.class).single();
+        return String.join(
+                "\n",
+                jdbc.sql(
+                                """
+                                select message_id, channel, state, attempts, due_at, detail from push_delivery
+                                 where due_at is not null order by message_id, channel""")
+                        .query((row, number) -> "%s %s %s after %d attempts, due %s, %s"
+                                .formatted(
+                                        row.getString("message_id"),
+                                        row.getString("channel"),
+                                        row.getString("state"),
+                                        row.getInt("attempts"),
+                                        row.getString("due_at"),
+                                        row.getString("detail")))
+                        .list());
     }
 
     @Bean

@@ -191,7 +191,7 @@ final class Deliveries {
                 .param("state", due.state().word())
                 .param("revision", due.revision())
                 .update();
-        if (moved == 1 && !abandoned && !outbox.has(due.channel(), due.messageId())) {
+        if (moved == 1 && !abandoned && !outbox.awaits(due.channel(), due.messageId())) {
             outbox.add(due.channel(), due.messageId());
         }
         return moved == 1;

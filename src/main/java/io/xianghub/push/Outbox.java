@@ -36,8 +36,12 @@ final class Outbox {
                 .update();
     }
 
-    boolean has(Channel channel, String messageId) {
-        return !jdbc.sql("select id from push_outbox where message_id = :message and channel = :channel")
+    /** Whether it will still be bound to a batch. What is bound already may have reached the broker, and left it, long ago. */
+    boolean awaits(Channel channel, String messageId) {
+        return !jdbc.sql(
+                        """
+                        select id from push_outbox
+                         where message_id = :message and channel = :channel and batch_id is null""")
                 .param("message", messageId)
                 .param("channel", channel.word())
                 .query(Long.class)

@@ -469,6 +469,28 @@ abstract class PushContract {
     }
 
     @Test
+    void queuesAgainAlthoughTheBatchThatCarriedItIsNotMarkedYet() {
+        var lease = push.leases.acquire("push:relay", SOON).orElseThrow();
+        String id = push.submit(PushSlice.movement("L1")).id();
+        // The batch reached the broker and a consumer took the message out of it; then all died, before either could
+        // say so.
+        push.outbox.form(lease, Channel.SMS, 50).orElseThrow();
+        push.deliveries.claim(id, Channel.SMS).orElseThrow();
+        wakeEverything();
+        assertThat(push.state(id, Channel.SMS)).isEqualTo(DeliveryState.UNKNOWN);
+        wakeEverything();
+
+        assertThat(push.state(id, Channel.SMS)).isEqualTo(DeliveryState.READY);
+        assertThat(push.outbox.form(lease, Channel.SMS, 50).orElseThrow().messageIds())
+                .containsExactly(id);
+    }
+
+    private void wakeEverything() {
+        push.jdbc.sql("update push_delivery set due_at = changed_at").update();
+        push.deliveries.due(10).forEach(push.deliveries::wake);
+    }
+
+    @Test
     void turnsThePagesOfAnInboxNewestFirst() {
         push.run(broker.connections());
         IntStream.range(0, 5).forEach(i -> push.submit(PushSlice.movement("L" + i)));
