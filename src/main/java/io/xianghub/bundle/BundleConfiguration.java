@@ -174,11 +174,22 @@ class BundleConfiguration {
         return new Deployments(works);
     }
 
+    /** What an alarm looks at: how many bundles run here in another version than they should. */
+    @Bean
+    MeterBinder bundlesBehind(Deployments deployments) {
+        return meters -> Gauge.builder("hub.bundle.behind", deployments, bundles -> bundles.catchUp()
+                        .behind()
+                        .size())
+                .description("Bundles that this node could not bring to the version that runs on others")
+                .register(meters);
+    }
+
     @Bean
     BundleStartup bundleStartup(
             BundleStore store, Deployments deployments, ActiveBundles active, BundlesProperties properties) {
         String folder = properties.folder();
         WatchedFolder watched = folder == null ? null : new WatchedFolder(Path.of(folder), store, deployments);
-        return new BundleStartup(deployments, active, watched, properties.watch());
+        return new BundleStartup(
+                deployments, active, watched, new BundleStartup.Rhythm(properties.watch(), properties.follow()));
     }
 }

@@ -1,6 +1,9 @@
 package io.xianghub.bundle;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,16 +28,26 @@ final class BundleStartup implements SmartLifecycle {
     private final Deployments deployments;
     private final ActiveBundles active;
     private final @Nullable WatchedFolder folder;
-    private final Duration watch;
-    private @Nullable ScheduledExecutorService watcher;
+    private final Rhythm rhythm;
+    private final List<ExecutorService> working = new ArrayList<>();
     private volatile boolean running;
 
-    /** @param watch how often to look at the folder; zero takes it once, at start */
-    BundleStartup(Deployments deployments, ActiveBundles active, @Nullable WatchedFolder folder, Duration watch) {
+    /**
+     * How often to look for what has changed; zero looks once, at start.
+     *
+     * @param folder at the folder that bundles are taken from
+     * @param nodes at what other nodes have changed
+     */
+    record Rhythm(Duration folder, Duration nodes) {
+
+        static final Rhythm ONCE = new Rhythm(Duration.ZERO, Duration.ZERO);
+    }
+
+    BundleStartup(Deployments deployments, ActiveBundles active, @Nullable WatchedFolder folder, Rhythm rhythm) {
         this.deployments = deployments;
         this.active = active;
         this.folder = folder;
-        this.watch = watch;
+        this.rhythm = rhythm;
     }
 
     @Override
@@ -44,34 +57,56 @@ final class BundleStartup implements SmartLifecycle {
             folder.takeAll();
             watch(folder);
         }
+        follow();
         running = true;
     }
 
     private void watch(WatchedFolder watched) {
-        if (watch.isZero()) {
+        again("bundle-folder", rhythm.folder(), watched::look);
+    }
+
+    /** Each bundle on a thread of its own: one that drains keeps no other waiting. */
+    private void follow() {
+        ExecutorService bringing = Executors.newCachedThreadPool(work -> new Thread(work, "bundle-catch-up"));
+        again("bundle-nodes", rhythm.nodes(), () -> deployments.catchUp().look(bringing));
+        working.add(bringing);
+    }
+
+    private void again(String name, Duration every, Runnable look) {
+        if (every.isZero()) {
             return;
         }
-        ScheduledExecutorService looking =
-                Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bundle-folder"));
+        ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, name));
+        working.add(looking);
         ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        watched.look();
+                        look.run();
                     } catch (RuntimeException failed) {
-                        LOG.error("The folder of bundles could not be looked at", failed);
+                        LOG.error("{} could not be looked at", name, failed);
                     }
                 },
-                watch.toMillis(),
-                watch.toMillis(),
+                every.toMillis(),
+                every.toMillis(),
                 TimeUnit.MILLISECONDS);
-        watcher = looking;
+    }
+
+    /** Not interrupted: whoever is changing bundles writes to the database. */
+    private static void end(ExecutorService looking) {
+        looking.shutdown();
+        try {
+            if (!looking.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("A bundle is still being changed while the hub stops");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void stop() {
-        if (watcher != null) {
-            watcher.shutdownNow();
-        }
+        working.forEach(BundleStartup::end);
+        working.clear();
         active.all().forEach(bundle -> bundle.stopPolling());
         active.clear().forEach(slot -> {
             slot.beside().ifPresent(candidate -> candidate.retire(PATIENCE));

@@ -17,11 +17,15 @@ final class Deployments {
     private final Works works;
     private final Turns turns;
     private final Chronicle chronicle;
+    private final Resumption resumption;
+    private final CatchUp catchUp;
 
     Deployments(Works works) {
         this.works = works;
         this.turns = new Turns(works.clock());
         this.chronicle = new Chronicle(works.observations().log());
+        this.resumption = new Resumption(works);
+        this.catchUp = new CatchUp(works, turns, resumption);
     }
 
     /**
@@ -140,7 +144,12 @@ final class Deployments {
 
     /** Starts with the hub what the database says should run. */
     void resume() {
-        new Resumption(works).all();
+        resumption.all();
+    }
+
+    /** What brings this node to where others are. */
+    CatchUp catchUp() {
+        return catchUp;
     }
 
     /** Likewise for a version that should answer and never started. */

@@ -44,15 +44,15 @@ final class Resumption {
             running.startPolling();
             LOG.info("Bundle {} {} resumed", version.bundle(), BundleLog.words(version));
         } catch (Problem refused) {
-            missing(row, refused);
+            missing(version, refused);
         } catch (RuntimeException failed) {
             LOG.error("Bundle {} failed to start", version.bundle(), failed);
-            missing(row, Starter.failed(version.bundle(), failed));
+            missing(version, Starter.failed(version.bundle(), failed));
         }
     }
 
-    private void missing(BundleStore.ActiveRow row, Problem problem) {
-        Services.Active version = row.version();
+    /** A version does not start here that should answer. */
+    void missing(Services.Active version, Problem problem) {
         report(version.bundle(), problem);
         works.observations().log().record(version, BundleEvent.Kind.FAILED, why(problem));
         if (works.active().slot(version.bundle(), version.version().major()).isEmpty()) {
@@ -76,14 +76,20 @@ final class Resumption {
             RunningBundle running = started(row.name(), row.digest());
             works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since(), works.shadows()));
         } catch (Problem refused) {
-            report(row.name(), refused);
-            works.observations().log().record(row.name(), BundleEvent.Kind.FAILED, why(refused));
+            notBeside(row.name(), refused);
         } catch (RuntimeException failed) {
             LOG.error("The candidate of {} failed to start", row.name(), failed);
         }
     }
 
-    private RunningBundle started(BundleName name, String digest) {
+    /** A version does not start here that should stand beside. */
+    void notBeside(BundleName name, Problem problem) {
+        report(name, problem);
+        works.observations().log().record(name, BundleEvent.Kind.FAILED, why(problem));
+    }
+
+    /** @throws Problem when what is kept is refused or does not start */
+    RunningBundle started(BundleName name, String digest) {
         Findings findings = new Findings();
         CheckedBundle bundle = works.gate().again(works.store().files(name, digest), findings);
         findings.all().forEach(finding -> warn(name, finding));
@@ -91,7 +97,7 @@ final class Resumption {
     }
 
     /** What kept it from starting: the first thing that is wrong, where something is. */
-    private static Text why(Problem problem) {
+    static Text why(Problem problem) {
         Text detail = problem.detail();
         return Gate.findings(problem).stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)

@@ -28,18 +28,21 @@ class StatusEndpoint {
     private final BundleTraces traces;
     private final Connections connections;
     private final Ownership ownership;
+    private final Deployments deployments;
 
     StatusEndpoint(
             ActiveBundles active,
             BundleStore store,
             BundleTraces traces,
             Connections connections,
-            Ownership ownership) {
+            Ownership ownership,
+            Deployments deployments) {
         this.active = active;
         this.store = store;
         this.traces = traces;
         this.connections = connections;
         this.ownership = ownership;
+        this.deployments = deployments;
     }
 
     /**
@@ -75,6 +78,13 @@ class StatusEndpoint {
             return new NotStarted(
                     missing.since(), missing.version().digest(), missing.code(), missing.why(), missing.findings());
         }
+    }
+
+    /** The bundles that this node could not bring to the version that runs on others. */
+    @GetMapping("/behind")
+    Page<Behind> behind(Actor actor) {
+        ownership.requireReader(actor);
+        return new Page<>(deployments.catchUp().behind(), null);
     }
 
     @GetMapping

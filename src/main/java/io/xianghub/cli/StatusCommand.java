@@ -87,11 +87,18 @@ final class StatusCommand implements Callable<Integer> {
                 "status",
                 Server.expect(server.get("/api/v1/status", reading, "engineer"), reading)
                         .list("items"));
+        status.put(
+                "behind",
+                Server.expect(server.get("/api/v1/status/behind", reading, "engineer"), reading)
+                        .list("items"));
         return status;
     }
 
     private List<String> lines(Map<String, @Nullable Object> status) {
-        return new StatusView(reading).lines(list(status.get("items")), list(status.get("status")));
+        StatusView view = new StatusView(reading);
+        List<String> lines = view.behind(list(status.get("behind")));
+        lines.addAll(view.lines(list(status.get("items")), list(status.get("status"))));
+        return lines;
     }
 
     private static List<?> list(@Nullable Object value) {

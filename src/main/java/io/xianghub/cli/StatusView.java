@@ -66,6 +66,23 @@ final class StatusView {
         return lines;
     }
 
+    /** What this node could not take over from others. */
+    List<String> behind(List<?> behind) {
+        List<String> lines = new ArrayList<>();
+        behind.forEach(item -> {
+            if (item instanceof Map<?, ?> one) {
+                lines.add(reading.say(Text.of(
+                        "✗ 落后  %s：本节点自 %3$s 起未能切换到 %2$s：%4$s",
+                        "✗ behind  %s: this node could not go over to %s since %s: %s",
+                        String.valueOf(one.get("bundle")),
+                        Objects.toString(one.get("wanted"), "-"),
+                        Following.time(one.get("since")),
+                        reading.say(Reading.text(one.get("why"))))));
+            }
+        });
+        return lines;
+    }
+
     private static String key(Map<?, ?> bundle) {
         return bundle.get("bundle") + " " + bundle.get("version");
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
@@ -665,7 +666,7 @@ abstract class DeploymentContract {
         hub.close();
 
         hub = hub(false);
-        new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO).start();
+        new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE).start();
         assertThat(found().compared()).isEqualTo(3);
         hub.call("pension");
         await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(4));
@@ -749,6 +750,144 @@ abstract class DeploymentContract {
         }
     }
 
+    // ---- other nodes
+
+    /** Two nodes of one database: the second one follows. Both in one process cannot both be shown in JMX. */
+    private void twoNodes(Consumer<TestHub> test) {
+        String before = System.setProperty("org.apache.camel.jmx.disabled", "true");
+        try (TestHub second = hub(false)) {
+            test.accept(second);
+        } finally {
+            if (before == null) {
+                System.clearProperty("org.apache.camel.jmx.disabled");
+            } else {
+                System.setProperty("org.apache.camel.jmx.disabled", before);
+            }
+        }
+    }
+
+    private static void look(TestHub node) {
+        node.deployments.catchUp().look(Runnable::run);
+    }
+
+    @Test
+    void followsWhatAnotherNodeDeploysRollsBackAndUninstalls() {
+        twoNodes(second -> {
+            hub.deploy(version("1.0.0"));
+            look(second);
+            assertThat(second.call("pension")).isEqualTo("1.0.0");
+            Object running = second.active.slot(NAME, 1).orElseThrow().active();
+            look(second);
+            assertThat(second.active.slot(NAME, 1).orElseThrow().active()).isSameAs(running);
+
+            hub.deploy(version("1.0.1"));
+            assertThat(second.call("pension")).isEqualTo("1.0.0");
+            look(second);
+            assertThat(second.call("pension")).isEqualTo("1.0.1");
+            assertThat(hub.receipts.page(NAME, null, 10)).hasSize(2);
+
+            hub.deployments.deploy(Order.rollBack(version("1.0.0").build(), "engineer"));
+            look(second);
+            assertThat(second.call("pension")).isEqualTo("1.0.0");
+
+            hub.deployments.uninstall(NAME, 1, "engineer", null);
+            look(second);
+            assertThat(second.active.slots()).isEmpty();
+            assertThat(second.deployments.catchUp().behind()).isEmpty();
+        });
+    }
+
+    @Test
+    void followsACandidateThatStandsBesideIsPromotedOrLeaves() {
+        twoNodes(second -> {
+            hub.deploy(version("1.0.0"));
+            Receipt canary = hub.deploy(version("1.1.0"), Mode.CANARY, 100);
+            look(second);
+            assertThat(second.call("pension")).isEqualTo("1.1.0");
+            Object candidate =
+                    second.active.slot(NAME, 1).orElseThrow().candidate().running();
+
+            hub.deployments.promote(
+                    NAME, canary.digest(), Order.deploy(version("1.1.0").build(), "engineer"));
+            look(second);
+            assertThat(second.active.slot(NAME, 1).orElseThrow().active()).isSameAs(candidate);
+            assertThat(second.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
+
+            hub.deploy(version("1.2.0"), Mode.SHADOW, 100);
+            look(second);
+            second.call("pension");
+            Shadow there = second.active.slot(NAME, 1).orElseThrow().candidate().shadow();
+            await().untilAsserted(
+                            () -> assertThat(there.comparison().compared()).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(1));
+
+            Receipt left =
+                    hub.deployments.abandon(NAME, 1, "engineer", "enough").orElseThrow();
+            assertThat(left.shadow().found().compared()).isEqualTo(1);
+            look(second);
+            assertThat(second.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
+        });
+    }
+
+    @Test
+    void staysOnTheOldVersionAndSaysSoWhenTheNewOneDoesNotStartHere() {
+        twoNodes(second -> {
+            hub.deploy(version("1.0.0"));
+            look(second);
+            second.withoutCounting = true;
+            hub.deploy(version("1.0.1").steps("- to: redemption:count/up", "- setBody: { constant: new }"));
+
+            look(second);
+
+            assertThat(second.call("pension")).isEqualTo("1.0.0");
+            assertThat(hub.call("pension")).isEqualTo("new");
+            assertThat(second.deployments.catchUp().behind()).singleElement().satisfies(behind -> {
+                assertThat(behind.bundle()).isEqualTo(NAME);
+                assertThat(behind.wanted()).startsWith("1.0.1 (");
+                assertThat(behind.why().en()).contains("could not be started");
+            });
+
+            hub.deploy(version("1.0.2"));
+            look(second);
+            assertThat(second.call("pension")).isEqualTo("1.0.2");
+            assertThat(second.deployments.catchUp().behind()).isEmpty();
+        });
+    }
+
+    @Test
+    void letsItsOwnCallsEndOnTheVersionThatAnotherNodeReplaced() {
+        twoNodes(second -> {
+            hub.deploy(version("1.0.0").steps("- to: redemption:hold/here", "- setBody: { constant: old }"));
+            look(second);
+            Future<Object> slow = others.submit(() -> second.call("pension"));
+            assertThat(second.held).satisfies(held -> held.await());
+            hub.deploy(version("1.0.1"));
+            second.deployments.catchUp().look(others);
+            await().untilAsserted(() -> assertThat(second.call("pension")).isEqualTo("1.0.1"));
+
+            assertThat(slow.isDone()).isFalse();
+            second.letGo.countDown();
+            assertThat(slow).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("old");
+        });
+    }
+
+    @Test
+    void looksForWhatOtherNodesChangedAsOftenAsItIsTold() {
+        twoNodes(second -> {
+            BundleStartup following = new BundleStartup(
+                    second.deployments,
+                    second.active,
+                    null,
+                    new BundleStartup.Rhythm(Duration.ZERO, Duration.ofMillis(20)));
+            following.start();
+            hub.deploy(version("1.0.0"));
+            await().untilAsserted(() -> assertThat(second.active.slots()).hasSize(1));
+            assertThat(second.call("pension")).isEqualTo("1.0.0");
+            following.stop();
+            assertThat(second.active.slots()).isEmpty();
+        });
+    }
+
     // ---- leaving and coming back
 
     @Test
@@ -774,7 +913,7 @@ abstract class DeploymentContract {
         hub.close();
 
         hub = hub(false);
-        BundleStartup startup = new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO);
+        BundleStartup startup = new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE);
         startup.start();
 
         assertThat(hub.active.slot(NAME, 1).orElseThrow().active().version().version())

@@ -63,7 +63,7 @@ class HaltInDeploymentTest {
         HaltingDeployment.run(database, point, folder.resolve("halts.log"));
         String expected = isCommitted(point) ? HaltingDeployment.NEXT : HaltingDeployment.OLD;
         try (TestHub hub = new TestHub(source, false, Duration.ofSeconds(5))) {
-            BundleStartup startup = new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO);
+            BundleStartup startup = new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE);
             startup.start();
 
             assertThat(hub.call(HaltingDeployment.NAME)).as("after %s", point).isEqualTo(expected);

@@ -324,7 +324,7 @@ class SignedDeploymentTest {
     private void restart(BundleSignatures signatures) {
         hub.close();
         hub = new TestHub(source, signatures);
-        new BundleStartup(hub.deployments, hub.active, null, Duration.ZERO).start();
+        new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE).start();
     }
 
     private static BundleSignatures believing(boolean required, Set<String> revoked, VerificationKey... trusted) {

@@ -50,6 +50,7 @@ final class TestHub implements AutoCloseable {
     final HeldClock steps = new HeldClock();
     final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
+    volatile boolean withoutCounting;
     final AtomicInteger effects = new AtomicInteger();
     final JdbcClient jdbc;
     final ReceiptStore receipts;
@@ -206,7 +207,12 @@ final class TestHub implements AutoCloseable {
                         held.countDown();
                         letGo.await(60, TimeUnit.SECONDS);
                     };
-                case "count/up" -> exchange -> effects.incrementAndGet();
+                case "count/up" -> {
+                    if (withoutCounting) {
+                        throw new IllegalArgumentException("There is no dataset here");
+                    }
+                    yield exchange -> effects.incrementAndGet();
+                }
                 default -> throw new IllegalArgumentException("There is no dataset " + remaining);
             });
         }
