@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code openapi.yaml} (3.1): operations, their schemas, and the {@code x-hub-*} extensions. */
 final class ContractReader {
 
+    /** What a route could show to a department as if it were the caller. */
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -199,6 +202,16 @@ final class ContractReader {
                     "contract.parameter",
                     "参数需要 name、in（path、query 或 header）和 schema，且不能用 $ref",
                     "A parameter needs name, in (path, query or header) and schema, and no $ref");
+            return;
+        }
+        if (place.get().equals("header") && CREDENTIALS.contains(name.get().toLowerCase(Locale.ROOT))) {
+            findings.error(
+                    item.at(),
+                    "contract.credential-header",
+                    Text.of(
+                            "请求头 %s 是调用方给枢纽的凭据，路由不能读取",
+                            "The header %s is the caller's credential for the hub; no route may read it", name.get()),
+                    Text.of("从契约中删除该参数", "Remove the parameter from the contract"));
             return;
         }
         properties.getOrDefault(place.get(), Map.of()).put(name.get(), schema.get());

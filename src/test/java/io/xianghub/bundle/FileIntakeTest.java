@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
+import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.RunningBundle;
+import io.xianghub.bundle.camel.StepComponent;
 import io.xianghub.lease.TestLeases;
 import io.xianghub.legacy.Binding;
 import io.xianghub.legacy.Bindings;
@@ -29,10 +31,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.apache.camel.Component;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
@@ -58,6 +62,7 @@ class FileIntakeTest {
     private final Bindings bindings = new Bindings();
     private final Connections connections = new Connections(bindings, Clock.systemUTC());
     private final List<Exchange> log = new CopyOnWriteArrayList<>();
+    private final List<Seen> taken = new CopyOnWriteArrayList<>();
     private final AtomicBoolean locked = new AtomicBoolean(true);
     private SshServer server;
     private RunningBundle running;
@@ -124,6 +129,39 @@ class FileIntakeTest {
                 .untilAsserted(() -> assertThat(root.resolve("archive/a.txt")).exists());
     }
 
+    @Test
+    void aFilesNameReachesNeitherTheRouteNorASecondLineOfTheLog() throws Exception {
+        List<String> names = List.of(
+                "CamelHttpUri=http:--127.0.0.1:1.txt",
+                "hub.context.txt",
+                "b\r\nCamelFileName: c.txt",
+                "d\u001b[2J\u202Exslx.txt",
+                "${body}{{env:PATH}}.txt",
+                "x".repeat(240) + ".txt");
+        for (String name : names) {
+            put(name, Instant.now().minusSeconds(60));
+        }
+        run();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(taken).hasSize(names.size()));
+        assertThat(taken).allSatisfy(route -> {
+            assertThat(route.headers()).isEmpty();
+            assertThat(route.properties()).allMatch(name -> name.startsWith("hub.") || name.startsWith("Camel"));
+            assertThat(route.body()).isEqualTo("bytes");
+        });
+        for (String name : names) {
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(root.resolve("archive").resolve(name)).exists());
+        }
+        assertThat(log).hasSize(names.size()).allSatisfy(row -> assertThat(row.note())
+                .doesNotContainPattern("[\\p{C}\\p{Zl}\\p{Zp}]")
+                .hasSizeLessThan(300));
+    }
+
+    /** What a route could see of an exchange beside its body. */
+    private record Seen(Set<String> headers, Set<String> properties, String body) {}
+
     private void put(String name, Instant modified) throws IOException {
         Path file = root.resolve("outgoing").resolve(name);
         Files.writeString(file, "bytes");
@@ -156,7 +194,7 @@ class FileIntakeTest {
                     from:
                       uri: legacy:exchange/letters
                       steps:
-                        - to: log:arrived
+                        - to: push:submit
                 """
                         .getBytes(StandardCharsets.UTF_8));
         Findings findings = new Findings();
@@ -173,8 +211,24 @@ class FileIntakeTest {
                 log::add,
                 Clock.systemUTC(),
                 Duration.ofSeconds(30));
-        running = new BundleContexts(List.of(), intake)
+        running = new BundleContexts(List.of(new Watcher()), intake)
                 .start(bundle, new BundleScope(bundle.identity(), bundle.definition(), bundle.mappings(), opened));
         running.startPolling();
+    }
+
+    private final class Watcher implements HubEndpoints {
+
+        @Override
+        public String scheme() {
+            return "push";
+        }
+
+        @Override
+        public Component component(BundleScope scope) {
+            return new StepComponent(name -> exchange -> taken.add(new Seen(
+                    Set.copyOf(exchange.getMessage().getHeaders().keySet()),
+                    Set.copyOf(exchange.getProperties().keySet()),
+                    new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8))));
+        }
     }
 }

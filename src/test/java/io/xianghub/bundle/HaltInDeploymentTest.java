@@ -38,14 +38,13 @@ class HaltInDeploymentTest {
     @Test
     void startsAgainWithOneWholeVersionOnPostgreSql() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            Migrations.run(server.getTemplateDatabase());
             int run = 0;
-            // Where the database has its word; the other phases never come to it.
-            for (Point point :
-                    List.of(new Point("commit", false), new Point("commit", true), new Point("swap", true))) {
+            for (Point point : points().toList()) {
                 String name = "hub" + run++;
                 try (var connection = server.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
-                    statement.execute("create database " + name);
+                    statement.execute("create database " + name + " template template1");
                 }
                 check(List.of(server.getJdbcUrl("postgres", name), "postgres", "postgres"), point);
             }

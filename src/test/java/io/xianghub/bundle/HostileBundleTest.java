@@ -228,6 +228,24 @@ class HostileBundleTest {
                 + (before.length() - before.lastIndexOf('\n'));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "AUTHORIZATION", "Cookie", "proxy-authorization"})
+    void findsAHeaderByWhichARouteWouldReadItsCallersCredential(String header) {
+        Map<String, byte[]> files = sound();
+        String asks = "      parameters: [ { name: %s, in: header, schema: { type: string } } ]\n".formatted(header);
+        replace(
+                files,
+                CONTRACT,
+                "      operationId: getInsuredPerson\n",
+                "      operationId: getInsuredPerson\n" + asks);
+
+        assertThat(check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("contract.credential-header");
+            assertThat(finding.message().en()).contains("The header " + header);
+            assertThat(finding.place()).startsWith(CONTRACT + ":").doesNotContain(":0");
+        });
+    }
+
     @Test
     void findsReferencesThatLeadInACircle() {
         Map<String, byte[]> files = sound();

@@ -43,6 +43,8 @@ final class FileConsumer extends ScheduledPollConsumer {
     /** A name may carry an identity number; the log may not. */
     private static final Pattern LONG_DIGITS = Pattern.compile("[0-9]{15,}[Xx]?");
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
     private static final Duration TIME_FOR_A_FILE = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -129,7 +131,11 @@ final class FileConsumer extends ScheduledPollConsumer {
             paused.remove(arrival.name());
         } catch (Problem notMoved) {
             // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
-            LOG.warn("{} {} could not be moved away: {}", version.bundle(), source, notMoved.getMessage());
+            LOG.warn(
+                    "{} {} could not be moved away: {}",
+                    version.bundle(),
+                    source,
+                    visible(String.valueOf(notMoved.getMessage())));
             tell(
                     BundleEvent.Kind.POLLING_TROUBLED,
                     Text.of("%s 的文件 %s 移不走", "%s: the file %s cannot be moved away", source, shown(arrival)));
@@ -210,12 +216,21 @@ final class FileConsumer extends ScheduledPollConsumer {
     }
 
     private static String shown(FileSource.Arrival arrival) {
-        return LONG_DIGITS.matcher(arrival.name()).replaceAll("…");
+        return visible(LONG_DIGITS.matcher(arrival.name()).replaceAll("…"));
+    }
+
+    /** One line without anything that a log's reader would obey: a file may bear any name. */
+    private static String visible(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     private void troubled(Problem trouble) {
         if (lastTrouble != trouble.type()) {
-            LOG.warn("{} {} cannot be polled: {}", version.bundle(), source, trouble.getMessage());
+            LOG.warn(
+                    "{} {} cannot be polled: {}",
+                    version.bundle(),
+                    source,
+                    visible(String.valueOf(trouble.getMessage())));
             lastTrouble = trouble.type();
             tell(
                     BundleEvent.Kind.POLLING_TROUBLED,
