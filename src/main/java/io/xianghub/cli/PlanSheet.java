@@ -94,26 +94,12 @@ final class PlanSheet {
     }
 
     private void users() {
+        UserText users = new UserText(reading);
         List<List<String>> rows = PlanCommand.maps(plan.list("users")).stream()
-                .map(user -> List.of(String.valueOf(user.get("client")), since(user), calls(user), affected(user)))
+                .map(user -> List.of(
+                        String.valueOf(user.get("client")), users.since(user), users.calls(user), affected(user)))
                 .toList();
         table(Text.of("使用方", "Users"), rows);
-    }
-
-    private String since(Map<?, ?> user) {
-        return user.get("since") == null
-                ? reading.say(Text.of("未订阅", "not subscribed"))
-                : reading.say(Text.of("订阅于 %s", "subscribed %s", day(user.get("since"))));
-    }
-
-    private String calls(Map<?, ?> user) {
-        return user.get("lastCall") == null
-                ? reading.say(Text.of("近 30 天未使用", "not used within 30 days"))
-                : reading.say(Text.of(
-                        "近 30 天 %s 次，最近 %s",
-                        "%s times within 30 days, last %s",
-                        String.valueOf(user.get("calls")),
-                        day(user.get("lastCall"))));
     }
 
     private String affected(Map<?, ?> user) {
@@ -125,11 +111,6 @@ final class PlanSheet {
             }
         }
         return fields.isEmpty() ? reading.say(Text.of("不受影响", "not affected")) : String.join("; ", fields);
-    }
-
-    private static String day(@Nullable Object instant) {
-        String text = String.valueOf(instant);
-        return text.substring(0, Math.min(10, text.length()));
     }
 
     private void parts() {

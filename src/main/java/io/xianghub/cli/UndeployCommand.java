@@ -1,6 +1,5 @@
 package io.xianghub.cli;
 
-import io.xianghub.shared.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +51,8 @@ final class UndeployCommand implements Callable<Integer> {
         String path = "/api/v1/bundles/" + bundle + (query.isEmpty() ? "" : "?" + String.join("&", query));
         Server.Answer answer =
                 new Progress(server, reading, bundle).during(() -> server.delete(path, reading, "engineer"));
-        answer.list("dependents").forEach(dependent -> reading.note(Text.of("依赖者：%s", "Depends on it: %s", dependent)));
+        UserText users = new UserText(reading);
+        PlanCommand.maps(answer.list("dependents")).forEach(user -> reading.note(users.line(user)));
         reading.data(Server.expect(answer, reading).body(), new ReceiptText(reading).of(answer.map()));
         return Exit.OK;
     }
