@@ -35,7 +35,7 @@ final class HttpBodies {
         return switch (style) {
             case HTTP_JSON -> Set.of("answer");
             case HTTP_FORM -> Set.of("answer", "lists", "prolog");
-            case HTTP_XML -> Set.of("root", "namespace", "namespaces", "lists", "prolog");
+            case HTTP_XML -> Set.of("root", "answer-root", "namespace", "namespaces", "lists", "prolog");
             case SOAP -> Set.of("soap", "namespace", "namespaces", "qualified", "header", "lists", "prolog");
             default -> Set.of();
         };
@@ -79,7 +79,9 @@ final class HttpBodies {
     AnswerBody answer() {
         return switch (style) {
             case HTTP_FORM -> formAnswer();
-            case HTTP_XML -> new XmlAnswer(document());
+            case HTTP_XML ->
+                new XmlAnswer(
+                        document(), owner("answer-root").text("answer-root").orElse(null));
             case SOAP -> new SoapAnswer(version(), document());
             default ->
                 owner("answer").oneOf("answer", List.of("json", "none")).equals("none")

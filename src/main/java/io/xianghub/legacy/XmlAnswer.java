@@ -1,12 +1,22 @@
 package io.xianghub.legacy;
 
+import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Xml;
 import io.xianghub.shared.wire.XmlElement;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
-/** An answer in XML; its tree is what the root element holds. */
-record XmlAnswer(Document document) implements AnswerBody {
+/**
+ * An answer in XML; its tree is what the root element holds.
+ *
+ * @param root local name that the root element must have; null when it may have any
+ */
+record XmlAnswer(Document document, @Nullable String root) implements AnswerBody {
+
+    XmlAnswer(Document document) {
+        this(document, null);
+    }
 
     /**
      * What is declared of XML that a department sends.
@@ -22,7 +32,13 @@ record XmlAnswer(Document document) implements AnswerBody {
 
     @Override
     public Reading read(byte[] body) throws Malformed {
-        return new Reading.Tree(XmlTree.of(document.parse(body), document.lists()));
+        XmlElement read = document.parse(body);
+        if (root != null && !read.name().equals(root)) {
+            throw new Malformed(
+                    Malformed.Reason.SYNTAX,
+                    Text.of("应答的根元素是 %s，不是 %s", "The answer's root element is %s, not %s", read.name(), root));
+        }
+        return new Reading.Tree(XmlTree.of(read, document.lists()));
     }
 
     @Override

@@ -43,6 +43,7 @@ class HttpXmlConnectionTest {
             operations:
               submit: { path: /submit }
               whole: { path: /submit, output: {} }
+              rooted: { path: /submit, answer-root: R, output: { path: NAME } }
               trusting: { path: /submit, prolog: ignored, output: { path: NAME } }
               nested: { path: /submit, output: { path: RESULT, xml-in-string: required, lists: [ROW] } }
               either: { path: /submit, output: { path: RESULT, json-in-string: accepted } }
@@ -236,6 +237,17 @@ class HttpXmlConnectionTest {
         assertThat(department.fails("submit", Map.of()).extras()).containsEntry("departmentMessage", "材料不全");
         department.answers(500, "application/xml", no);
         assertThat(department.fails("submit", Map.of()).type()).isEqualTo(ProblemType.DEPARTMENT_UNREACHABLE);
+    }
+
+    @Test
+    void anAnswerWithAnotherRootElementThanDeclaredIsUnreadable() {
+        answers("<w:R xmlns:w='urn:window'><HEAD><CODE>0</CODE></HEAD><NAME>甲</NAME></w:R>");
+        assertThat(department.call("rooted", Map.of())).isEqualTo("甲");
+
+        answers("<ERROR><HEAD><CODE>0</CODE></HEAD><NAME>甲</NAME></ERROR>");
+        Problem problem = department.fails("rooted", Map.of());
+        assertThat(problem.type()).isEqualTo(ProblemType.DEPARTMENT_UNREADABLE);
+        assertThat(problem.detail().en()).contains("ERROR, not R");
     }
 
     @Test
