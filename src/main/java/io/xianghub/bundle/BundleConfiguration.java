@@ -100,13 +100,15 @@ class BundleConfiguration {
             Exchanges exchanges,
             Observations observations,
             BundlesProperties properties,
-            BundleLimits limits) {
+            BundleLimits limits,
+            MeterRegistry meters) {
         Clock clock = observations.traces().clock();
         return new BundleContexts(
                 endpoints.orderedStream().toList(),
                 new FileIntake(leases, exchanges, clock, properties.pollLease()),
                 observations,
-                limits);
+                limits,
+                meters);
     }
 
     @Bean

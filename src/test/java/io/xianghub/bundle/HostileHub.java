@@ -3,6 +3,7 @@ package io.xianghub.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
@@ -72,7 +73,8 @@ final class HostileHub {
                 List.of(new Pushes()),
                 new FileIntake(new OneNode(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30)),
                 Observations.of(Clock.systemUTC()),
-                LIMITS);
+                LIMITS,
+                new SimpleMeterRegistry());
         neighbour = start("neighbour");
         for (int i = 0; i < 2; i++) {
             Thread caller = new Thread(this::callNeighbour, "neighbours-caller-" + i);

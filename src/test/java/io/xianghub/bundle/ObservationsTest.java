@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
@@ -298,7 +299,8 @@ class ObservationsTest {
         CheckedBundle bundle = new CheckedBundle(
                 new BundleFiles(NAME, files), definition, Map.of(), new Mappings(Map.of()), List.of(FILE));
         FileIntake intake = new FileIntake(new NoLeases(), row -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
-        return new BundleContexts(List.of(new Picky()), intake, observations, BundleLimits.standard())
+        return new BundleContexts(
+                        List.of(new Picky()), intake, observations, BundleLimits.standard(), new SimpleMeterRegistry())
                 .start(bundle, new BundleScope(bundle.identity(), definition, bundle.mappings(), Map.of()));
     }
 

@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
@@ -49,6 +50,7 @@ final class TestHub implements AutoCloseable {
     final List<Subscription> subscriptions = new ArrayList<>();
     final HeldClock steps = new HeldClock();
     final CountDownLatch held = new CountDownLatch(1);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final CountDownLatch letGo = new CountDownLatch(1);
     volatile boolean withoutCounting;
     final AtomicInteger effects = new AtomicInteger();
@@ -89,7 +91,11 @@ final class TestHub implements AutoCloseable {
         store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
         Clock clock = Clock.systemUTC();
         BundleContexts contexts = new BundleContexts(
-                List.of(new Faults()), new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)));
+                List.of(new Faults()),
+                new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)),
+                Observations.of(steps),
+                BundleLimits.standard(),
+                meters);
         PlanReader plans = new PlanReader(
                 (bundle, major) -> subscriptions.stream()
                         .filter(one -> one.bundle().equals(bundle) && one.major() == major)

@@ -3,16 +3,27 @@ package io.xianghub.bundle.camel;
 import io.xianghub.bundle.BundleLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What all versions of one bundle have in hand together, so that a swap does not double what the bundle may use. */
 final class Bulkhead {
 
     private final BundleLimits limits;
+    private final Runnable leaving;
     private final AtomicInteger inputs = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final LongAdder rejectedInputs = new LongAdder();
+    private final LongAdder rejectedBytes = new LongAdder();
 
-    Bulkhead(BundleLimits limits) {
+    /** @param leaving what is to be done when a version is gone */
+    Bulkhead(BundleLimits limits, Runnable leaving) {
         this.limits = limits;
+        this.leaving = leaving;
+    }
+
+    /** One version less of the bundle. */
+    void goes() {
+        leaving.run();
     }
 
     BundleLimits limits() {
@@ -23,6 +34,7 @@ final class Bulkhead {
     boolean enter() {
         if (inputs.incrementAndGet() > limits.inputs()) {
             inputs.decrementAndGet();
+            rejectedInputs.increment();
             return false;
         }
         return true;
@@ -36,6 +48,7 @@ final class Bulkhead {
     boolean hold(long more) {
         if (bytes.addAndGet(more) > limits.inFlight().toBytes()) {
             bytes.addAndGet(-more);
+            rejectedBytes.increment();
             return false;
         }
         return true;
@@ -51,5 +64,15 @@ final class Bulkhead {
 
     long bytes() {
         return bytes.get();
+    }
+
+    /** How often there was no place. */
+    long rejectedInputs() {
+        return rejectedInputs.sum();
+    }
+
+    /** How often there was no room for data. */
+    long rejectedBytes() {
+        return rejectedBytes.sum();
     }
 }

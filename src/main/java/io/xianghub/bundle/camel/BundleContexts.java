@@ -1,16 +1,15 @@
 package io.xianghub.bundle.camel;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
 import io.xianghub.mapping.Mapping;
-import io.xianghub.shared.BundleName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.component.direct.DirectComponent;
@@ -31,22 +30,24 @@ public final class BundleContexts {
     private final List<HubEndpoints> endpoints;
     private final FileIntake intake;
     private final Observations observations;
-    private final BundleLimits limits;
-    /** By name, not by version: a swap must not double what a bundle may use. */
-    private final ConcurrentMap<BundleName, Bulkhead> bulkheads = new ConcurrentHashMap<>();
+    private final Bulkheads bulkheads;
 
     /** Contexts that nobody watches, within the standard limits. */
     public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
-        this(endpoints, intake, Observations.of(intake.clock()), BundleLimits.standard());
+        this(endpoints, intake, Observations.of(intake.clock()), BundleLimits.standard(), new SimpleMeterRegistry());
     }
 
     /** @param endpoints the schemes that higher modules add */
     public BundleContexts(
-            List<HubEndpoints> endpoints, FileIntake intake, Observations observations, BundleLimits limits) {
+            List<HubEndpoints> endpoints,
+            FileIntake intake,
+            Observations observations,
+            BundleLimits limits,
+            MeterRegistry meters) {
         this.endpoints = List.copyOf(endpoints);
         this.intake = intake;
         this.observations = observations;
-        this.limits = limits;
+        this.bulkheads = new Bulkheads(limits, meters);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class BundleContexts {
             context.start();
             return new RunningBundle(bundle, scope, context, pollers, observations);
         } catch (Exception refused) {
-            context.stop();
+            abandon(context);
             throw new RouteNotBuilt(refused);
         }
     }
@@ -77,8 +78,16 @@ public final class BundleContexts {
             prepare(context, bundle, scope);
             return context;
         } catch (Exception refused) {
-            context.stop();
+            abandon(context);
             throw new RouteNotBuilt(refused);
+        }
+    }
+
+    private static void abandon(CamelContext context) {
+        BundleInputs door = context.getCamelContextExtension().getContextPlugin(BundleInputs.class);
+        context.stop();
+        if (door != null) {
+            door.close();
         }
     }
 
@@ -122,7 +131,7 @@ public final class BundleContexts {
 
     private void bound(DefaultCamelContext context, Services.Active version) {
         RouteBounds.configure(context);
-        Bulkhead bulkhead = bulkheads.computeIfAbsent(version.bundle(), bundle -> new Bulkhead(limits));
+        Bulkhead bulkhead = bulkheads.join(version.bundle());
         context.getCamelContextExtension()
                 .addContextPlugin(BundleInputs.class, new BundleInputs(context, version, bulkhead, intake.clock()));
     }

@@ -8,6 +8,7 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class BundleInputs {
     private final Services.Active version;
     private final Bulkhead bulkhead;
     private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     BundleInputs(CamelContext context, Services.Active version, Bulkhead bulkhead, Clock clock) {
         this.context = context;
@@ -34,7 +36,7 @@ final class BundleInputs {
 
     /** The same bounds with room of its own: what is only played must turn no live caller away. */
     BundleInputs apart() {
-        return new BundleInputs(context, version, new Bulkhead(bulkhead.limits()), clock);
+        return new BundleInputs(context, version, new Bulkhead(bulkhead.limits(), () -> {}), clock);
     }
 
     /** The steps that one input takes, and what may end them. */
@@ -71,6 +73,13 @@ final class BundleInputs {
                 frame.leave();
             }
             bulkhead.leave();
+        }
+    }
+
+    /** The version is gone; nobody comes in any more. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            bulkhead.goes();
         }
     }
 

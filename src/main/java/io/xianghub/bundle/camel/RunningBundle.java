@@ -1,6 +1,7 @@
 package io.xianghub.bundle.camel;
 
 import io.xianghub.bundle.Border;
+import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Observations;
@@ -31,6 +32,7 @@ public final class RunningBundle {
     private final ProducerTemplate template;
     private final List<String> pollers;
     private final Reporter reporter;
+    private final BundleLimits limits;
     private final AtomicLong inflight = new AtomicLong();
 
     RunningBundle(
@@ -45,6 +47,7 @@ public final class RunningBundle {
         this.template = context.createProducerTemplate();
         this.pollers = List.copyOf(pollers);
         this.reporter = new Reporter(scope.version(), observations);
+        this.limits = BundleInputs.of(context).bulkhead().limits();
     }
 
     public CheckedBundle bundle() {
@@ -57,6 +60,11 @@ public final class RunningBundle {
 
     public Services.Active version() {
         return scope.version();
+    }
+
+    /** Within which one input must stay. */
+    public BundleLimits limits() {
+        return limits;
     }
 
     /** The ids of its routes. */
@@ -186,12 +194,14 @@ public final class RunningBundle {
             }
         }
         boolean finished = inflight.get() == RETIRED;
+        BundleInputs door = BundleInputs.of(context);
         template.stop();
         if (!finished) {
             // What did not end in all that time is cut off, not waited for once more.
             context.getShutdownStrategy().setTimeout(1);
         }
         context.stop();
+        door.close();
         scope.connections().values().forEach(io.xianghub.legacy.Connection::close);
         return new Retired(finished, Residue.of(context));
     }

@@ -1,6 +1,9 @@
 package io.xianghub.bundle.camel;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.Observations;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.LeaseLost;
 import io.xianghub.lease.Leases;
@@ -21,11 +24,16 @@ public final class StandIns {
     private StandIns() {}
 
     public static BundleContexts contexts() {
+        return contexts(BundleLimits.standard());
+    }
+
+    public static BundleContexts contexts(BundleLimits limits) {
         List<HubEndpoints> endpoints =
                 SCHEMES.stream().<HubEndpoints>map(StandIn::new).toList();
         FileIntake nothingPolls =
                 new FileIntake(new NobodysTurn(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
-        return new BundleContexts(endpoints, nothingPolls);
+        return new BundleContexts(
+                endpoints, nothingPolls, Observations.of(nothingPolls.clock()), limits, new SimpleMeterRegistry());
     }
 
     private record StandIn(String scheme) implements HubEndpoints {

@@ -2,6 +2,7 @@ package io.xianghub.bundle.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.BundleLimits;
@@ -66,7 +67,8 @@ class BundleInputsTest {
             }),
             new FileIntake(new NoLeases(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30)),
             Observations.of(Clock.systemUTC()),
-            LIMITS);
+            LIMITS,
+            new SimpleMeterRegistry());
     private CamelContext context;
     private BundleInputs inputs;
 
