@@ -1,5 +1,7 @@
 package io.xianghub.gateway;
 
+import io.xianghub.bundle.contract.Breach;
+import io.xianghub.bundle.contract.Contract;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,14 +26,15 @@ final class Checking implements Stage {
 
     @Override
     public void pass(Call call) {
-        Contract contract = contracts.of(call.operation());
+        Contracts.Compiled compiled = contracts.of(call.operation());
+        Contract contract = compiled.contract();
         Map<String, Map<String, String[]>> texts = Map.of(
                 "path", path(call.pathParameters()),
                 "query", query(call.request().getQueryString()),
-                "header", headers(call.request(), contract.reader("header")));
-        List<Wrongs.Breach> breaches = new ArrayList<>();
+                "header", headers(call.request(), compiled.reader("header")));
+        List<Breach> breaches = new ArrayList<>();
         for (String place : List.of("path", "query", "header")) {
-            Parameters reader = contract.reader(place);
+            Parameters reader = compiled.reader(place);
             Map<String, @Nullable Object> values =
                     reader == null ? Map.of() : reader.typed(texts.getOrDefault(place, Map.of()));
             call.input().put(place, values);
@@ -43,10 +46,10 @@ final class Checking implements Stage {
         }
     }
 
-    private static Problem problem(List<Wrongs.Breach> breaches) {
-        boolean onlyNumbers = breaches.stream().allMatch(Wrongs.Breach::identityNumber);
+    private static Problem problem(List<Breach> breaches) {
+        boolean onlyNumbers = breaches.stream().allMatch(Breach::identityNumber);
         return Problem.of(onlyNumbers ? ProblemType.INVALID_IDENTITY_NUMBER : ProblemType.INVALID_REQUEST)
-                .at(breaches.stream().map(Wrongs.Breach::violation).toList());
+                .at(breaches.stream().map(Breach::violation).toList());
     }
 
     private static Map<String, String[]> path(Map<String, String> parameters) {

@@ -1,5 +1,6 @@
 package io.xianghub.gateway;
 
+import io.xianghub.bundle.contract.Breach;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -16,8 +17,10 @@ final class CheckingAnswer implements Stage {
 
     @Override
     public void pass(Call call) {
-        List<Wrongs.Breach> breaches =
-                contracts.of(call.operation()).violationsOfAnswer(call.reply().body());
+        List<Breach> breaches = contracts
+                .of(call.operation())
+                .contract()
+                .violationsOfAnswer(call.reply().body());
         if (!breaches.isEmpty()) {
             throw Problem.of(
                             ProblemType.DEPARTMENT_CONTRACT,
@@ -25,7 +28,7 @@ final class CheckingAnswer implements Stage {
                                     "%s 的应答与契约不符",
                                     "The answer of %s breaks the contract",
                                     call.operation().operationId()))
-                    .at(breaches.stream().map(Wrongs.Breach::violation).toList());
+                    .at(breaches.stream().map(Breach::violation).toList());
         }
     }
 }

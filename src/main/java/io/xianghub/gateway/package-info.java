@@ -13,6 +13,7 @@
             "record",
             "bundle",
             "bundle :: camel",
+            "bundle :: contract",
             "identity"
         })
 @NullMarked

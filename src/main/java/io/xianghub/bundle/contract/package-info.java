@@ -1,4 +1,4 @@
-/** What differs between two versions of a bundle for those who use it. */
+/** What a contract demands of a call, and what differs between two versions of it for those who use it. */
 @NullMarked
 package io.xianghub.bundle.contract;
 

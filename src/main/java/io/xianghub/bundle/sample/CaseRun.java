@@ -1,6 +1,7 @@
 package io.xianghub.bundle.sample;
 
 import io.xianghub.bundle.Border;
+import io.xianghub.bundle.ContractOperation;
 import io.xianghub.bundle.Crossing;
 import io.xianghub.bundle.Tape;
 import io.xianghub.bundle.Touches;
@@ -30,7 +31,8 @@ record CaseRun(RunningBundle running, Touches touches, Answers answers) {
         void came(Input input, @Nullable Object request, @Nullable Object answer);
     }
 
-    List<SampleResult.Unmet> run(Case sample, Duration within) {
+    Judged run(Case sample, Duration within) {
+        Promise promise = promise(sample);
         CaseScript script =
                 new CaseScript(sample.world().answers(), sample.world().effects());
         Tape tried = new Tape();
@@ -60,7 +62,24 @@ record CaseRun(RunningBundle running, Touches touches, Answers answers) {
                     new Comparison.Came(written(tried), null),
                     sample.input().charset()));
         }
-        return unmet;
+        Judged judged = Judged.of(unmet);
+        if (promise == null) {
+            return judged;
+        }
+        return judged.broken(
+                        sample.folder() + "/request.json",
+                        sample.request() instanceof Map<?, ?> request ? promise.brokenBy(request) : null)
+                .broken(
+                        answer == null ? sample.folder() : answer.file(),
+                        came.problem() == null ? promise.brokenByAnswer(came.body()) : null);
+    }
+
+    /** Null where no contract says anything of the input. */
+    private @Nullable Promise promise(Case sample) {
+        ContractOperation operation = sample.input().kind() == Input.Kind.OPERATION
+                ? running.bundle().operations().get(sample.input().folder())
+                : null;
+        return operation == null ? null : Promise.of(operation);
     }
 
     private Comparison.Came came(Case sample, Border border, Duration within) {

@@ -9,8 +9,12 @@ import io.xianghub.shared.problem.ProblemType;
 /** What one sample of a mapping may use: as much data as an input, and no time once nobody waits for it any more. */
 final class SampleBudget implements Budget {
 
-    private final long most = BundleLimits.standard().perInput().toBytes();
+    private final long most;
     private long made;
+
+    SampleBudget(BundleLimits limits) {
+        this.most = limits.perInput().toBytes();
+    }
 
     @Override
     public void made(long bytes) {

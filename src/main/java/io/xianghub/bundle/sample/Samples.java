@@ -41,7 +41,7 @@ public final class Samples {
 
     @FunctionalInterface
     private interface Sample {
-        List<SampleResult.Unmet> run(Duration within);
+        Judged run(Duration within);
     }
 
     private Samples(CheckedBundle bundle, SampleLimits limits) {
@@ -71,7 +71,7 @@ public final class Samples {
         try {
             for (MappingSample sample :
                     new MappingSampleReader(bundle.mappings(), checkedBefore).read(bundle.files())) {
-                run(SampleResult.Kind.MAPPING, sample.name(), sample.expected().file(), within -> map(sample));
+                run(SampleResult.Kind.MAPPING, sample.name(), sample.expected().file(), within -> map(sample, running));
             }
             CaseReader reader = new CaseReader(
                     Input.of(bundle.definition(), bundle.operations().keySet()), checkedBefore);
@@ -89,7 +89,7 @@ public final class Samples {
         return new SampleReport(results, coverage.coverage(running.routes()), millisSince(begun));
     }
 
-    private static List<SampleResult.Unmet> entered(RunningBundle running, CaseRun runs, Case sample, Duration within) {
+    private static Judged entered(RunningBundle running, CaseRun runs, Case sample, Duration within) {
         if (!running.enter()) {
             throw new IllegalStateException("The bundle is retired");
         }
@@ -100,17 +100,18 @@ public final class Samples {
         }
     }
 
-    private List<SampleResult.Unmet> map(MappingSample sample) {
+    private Judged map(MappingSample sample, RunningBundle running) {
         Comparison.Came came;
         try {
             came = new Comparison.Came(
-                    sample.mapping().apply(sample.in(), sample.scope(), touches, new SampleBudget()), null);
+                    sample.mapping().apply(sample.in(), sample.scope(), touches, new SampleBudget(running.limits())),
+                    null);
         } catch (MappingFailure refused) {
             came = new Comparison.Came(null, MappingProblems.of(refused, false));
         } catch (Problem tooMuch) {
             came = new Comparison.Came(null, tooMuch);
         }
-        return Comparison.of(sample.expected(), came, StandardCharsets.UTF_8);
+        return Judged.of(Comparison.of(sample.expected(), came, StandardCharsets.UTF_8));
     }
 
     private void run(SampleResult.Kind kind, String name, String file, Sample sample) {
@@ -128,11 +129,11 @@ public final class Samples {
             return;
         }
         long start = System.nanoTime();
-        Future<List<SampleResult.Unmet>> run = threads.submit(() -> sample.run(within));
+        Future<Judged> run = threads.submit(() -> sample.run(within));
         try {
-            List<SampleResult.Unmet> unmet = run.get(within.toMillis(), TimeUnit.MILLISECONDS);
-            String first = unmet.isEmpty() ? file : unmet.get(0).file();
-            results.add(new SampleResult(kind, name, first, unmet, null, millisSince(start)));
+            Judged judged = run.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            String first = judged.file() == null ? file : judged.file();
+            results.add(new SampleResult(kind, name, first, judged.unmet(), judged.trouble(), millisSince(start)));
         } catch (TimeoutException hangs) {
             run.cancel(true);
             results.add(result(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
 import io.xianghub.bundle.Uninterruptibly;
+import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.camel.StandIns;
 import io.xianghub.bundle.sample.SampleResult.Unmet;
@@ -37,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** Cases and mapping samples of a small bundle: what is wrong with their files, and how they come out. */
 class SamplesTest {
@@ -246,6 +249,27 @@ class SamplesTest {
     }
 
     @Test
+    void aSampleMayUseNoMoreThanTheHubItRunsOnAllowsAnInput() {
+        files.put(
+                "mappings/small/samples/lines/large.in.txt",
+                "1|甲|\n".repeat(200).getBytes(GB));
+        put("mappings/small/samples/lines/large.out.problem.json", "{\"problem\": \"bundle-data-budget\"}");
+        BundleLimits narrow = new BundleLimits(
+                4,
+                DataSize.ofKilobytes(4),
+                DataSize.ofKilobytes(4),
+                1_000,
+                50,
+                Duration.ofSeconds(1),
+                BundleLimits.standard().tapes());
+        try (HeldConnection held = new HeldConnection()) {
+            assertThat(held.run(SampleLimits.DEFAULT, StandIns.contexts(narrow)).passed())
+                    .isEqualTo(1);
+            assertThat(held.run(SampleLimits.DEFAULT).passed()).isZero();
+        }
+    }
+
+    @Test
     void whatHangsFailsAndNeitherKeepsTheCallerNorTheOtherSamples() {
         put("routes/small/cases/message.row/after/request.json", "{\"id\": 7}");
         put("routes/small/cases/message.row/after/legacy-1.json", "[]");
@@ -302,6 +326,10 @@ class SamplesTest {
         }
 
         SampleReport run(SampleLimits limits) {
+            return run(limits, StandIns.contexts());
+        }
+
+        SampleReport run(SampleLimits limits, BundleContexts contexts) {
             Services.Active version = new Services.Active(
                     bundle.definition().name(),
                     bundle.definition().version(),
@@ -310,14 +338,10 @@ class SamplesTest {
             try (Connections connections = new Connections(new Bindings(), Clock.systemUTC())) {
                 Connection core = connections.open(
                         version.bundle(), bundle.definition().connections().get("core"));
-                RunningBundle running = StandIns.contexts()
-                        .start(
-                                bundle,
-                                new BundleScope(
-                                        version,
-                                        bundle.definition(),
-                                        bundle.mappings(),
-                                        Map.of("core", core, "web", this)));
+                RunningBundle running = contexts.start(
+                        bundle,
+                        new BundleScope(
+                                version, bundle.definition(), bundle.mappings(), Map.of("core", core, "web", this)));
                 try {
                     return Samples.run(bundle, running, limits);
                 } finally {

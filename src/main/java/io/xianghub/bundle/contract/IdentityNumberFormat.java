@@ -1,4 +1,4 @@
-package io.xianghub.gateway;
+package io.xianghub.bundle.contract;
 
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.format.Format;

@@ -1,4 +1,4 @@
-package io.xianghub.gateway;
+package io.xianghub.bundle.contract;
 
 import com.networknt.schema.Error;
 import io.xianghub.shared.Text;
@@ -8,9 +8,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A schema's complaint in the hub's two languages: the rule and the place, never the value. */
 record Wrongs(IdentityNumberFormat identityNumbers) {
-
-    /** @param identityNumber whether it is the flaw of an identity number, which is a problem of its own */
-    record Breach(Violation violation, boolean identityNumber) {}
 
     private static final int LONGEST_PATH = 200;
 
