@@ -1,9 +1,11 @@
 package io.xianghub;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -39,6 +41,15 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("org.apache.camel.."))
                 .because("a module's domain must be readable, and testable, by somebody who does not know Camel")
                 .check(HUB);
+    }
+
+    @Test
+    void packagesOfBundleFormNoCycle() {
+        slices().matching("io.xianghub.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("who looks for a thing of bundles must be able to read one package after the other")
+                .check(HUB.that(resideInAPackage("io.xianghub.bundle..")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.problem.Findings;
 
 /** Whether a version may answer callers; higher modules have their say through it. A shadow answers nobody and needs none. */

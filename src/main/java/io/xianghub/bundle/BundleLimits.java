@@ -55,7 +55,7 @@ public record BundleLimits(
             }
         }
 
-        static Tapes standard() {
+        public static Tapes standard() {
             return new Tapes(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64));
         }
     }

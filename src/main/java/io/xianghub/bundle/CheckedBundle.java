@@ -1,5 +1,6 @@
 package io.xianghub.bundle;
 
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.Mappings;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record CheckedBundle(
         Mappings mappings,
         List<String> routeFiles) {
 
-    Services.Active identity() {
+    public Services.Active identity() {
         return new Services.Active(definition.name(), definition.version(), files.digest(), definition.department());
     }
 }

@@ -23,7 +23,7 @@ public record ContractOperation(
     private static final Pattern VARIABLE = Pattern.compile("\\{[^/{}]+}");
 
     /** The values of the path's variables when {@code actual} is such a path. */
-    Optional<Map<String, String>> match(String actual) {
+    public Optional<Map<String, String>> match(String actual) {
         List<String> template = List.of(path.split("/", -1));
         List<String> segments = List.of(actual.split("/", -1));
         if (template.size() != segments.size()) {
@@ -44,7 +44,7 @@ public record ContractOperation(
         return Optional.of(values);
     }
 
-    Operation of(Services.Active version) {
+    public Operation of(Services.Active version) {
         return new Operation(
                 version.bundle(),
                 operationId,

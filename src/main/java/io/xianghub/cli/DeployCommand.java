@@ -1,6 +1,6 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

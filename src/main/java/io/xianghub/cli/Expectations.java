@@ -1,6 +1,6 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.sample.SampleReport;
 import io.xianghub.bundle.sample.SampleResult;
 import io.xianghub.shared.Text;

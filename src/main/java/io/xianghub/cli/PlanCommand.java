@@ -1,6 +1,6 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.Text;
 import java.util.List;
 import java.util.Map;

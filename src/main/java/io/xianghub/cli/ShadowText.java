@@ -1,6 +1,6 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.ShadowFindings;
+import io.xianghub.bundle.active.ShadowFindings;
 import io.xianghub.shared.Text;
 import java.util.HashMap;
 import java.util.Locale;

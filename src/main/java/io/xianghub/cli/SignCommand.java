@@ -1,8 +1,8 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
-import io.xianghub.bundle.BundleSignature;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.signature.BundleSignature;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.wire.Malformed;
@@ -58,7 +58,7 @@ final class SignCommand implements Callable<Integer> {
                     reading.say(Text.of("路由包 %s 有错误，未签名", "The bundle %s has errors and was not signed", bundle)));
         }
         BundleSignature signature = signed(files, key).orElseThrow();
-        Path file = folder.root().resolve(BundleSignature.path(files.name()));
+        Path file = folder.root().resolve(BundleFiles.signaturePath(files.name()));
         try {
             NewFiles.replace(file, signature.text());
         } catch (IOException failed) {

@@ -1,9 +1,9 @@
 package io.xianghub.cli;
 
-import io.xianghub.bundle.BundleFiles;
-import io.xianghub.bundle.BundleSignatures;
-import io.xianghub.bundle.SignatureRules;
-import io.xianghub.bundle.Signed;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.signature.BundleSignatures;
+import io.xianghub.bundle.signature.SignatureRules;
+import io.xianghub.bundle.signature.Signed;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.wire.Malformed;

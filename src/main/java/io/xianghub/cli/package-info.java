@@ -3,7 +3,19 @@
  */
 @ApplicationModule(
         displayName = "Command line",
-        allowedDependencies = {"shared", "vault", "mapping", "legacy", "bundle", "bundle :: sample", "scaffold"})
+        allowedDependencies = {
+            "shared",
+            "vault",
+            "mapping",
+            "legacy",
+            "bundle",
+            "bundle :: files",
+            "bundle :: check",
+            "bundle :: signature",
+            "bundle :: shadow",
+            "bundle :: sample",
+            "scaffold"
+        })
 @NullMarked
 package io.xianghub.cli;
 

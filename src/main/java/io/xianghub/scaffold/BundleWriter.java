@@ -1,6 +1,6 @@
 package io.xianghub.scaffold;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.mapping.MappingCompiler;
 import io.xianghub.mapping.Mappings;

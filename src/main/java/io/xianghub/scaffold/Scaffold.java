@@ -1,7 +1,7 @@
 package io.xianghub.scaffold;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;

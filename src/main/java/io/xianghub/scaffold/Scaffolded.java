@@ -1,6 +1,6 @@
 package io.xianghub.scaffold;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,8 +2,8 @@ package io.xianghub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.BundleEvent;
-import io.xianghub.bundle.BundleLog;
+import io.xianghub.bundle.observation.BundleEvent;
+import io.xianghub.bundle.observation.BundleLog;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Json;

@@ -2,9 +2,9 @@ package io.xianghub.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.BundleFiles;
-import io.xianghub.bundle.BundleSignature;
-import io.xianghub.bundle.CraftedZip;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.files.CraftedZip;
+import io.xianghub.bundle.signature.BundleSignature;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.vault.SignatureAlgorithm;
@@ -137,7 +137,10 @@ class RefusedUploadsTest {
         refused(deploy(signed(unsigned, SigningKey.generate(SignatureAlgorithm.SM2))), "signature.unknown-key");
         refused(deploy(with(signed, "routes/" + NAME + "/simulator/more.json", "{}")), "signature.altered");
         refused(
-                deploy(with(version("3.0.1"), BundleSignature.path(NAME), text(signed, BundleSignature.path(NAME)))),
+                deploy(with(
+                        version("3.0.1"),
+                        BundleFiles.signaturePath(NAME),
+                        text(signed, BundleFiles.signaturePath(NAME)))),
                 "signature.other-bundle");
 
         assertThat(state()).isEqualTo(before);
@@ -308,7 +311,7 @@ class RefusedUploadsTest {
     private static BundleFiles signed(BundleFiles files, SigningKey key) {
         return with(
                 files,
-                BundleSignature.path(NAME),
+                BundleFiles.signaturePath(NAME),
                 BundleSignature.sign(files, key, "张工", Instant.now(), new Findings())
                         .orElseThrow()
                         .text());

@@ -1,8 +1,6 @@
 package io.xianghub.gateway;
 
-import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleDefinition;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Facade;
@@ -15,6 +13,8 @@ import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.camel.StepComponent;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.legacy.Binding;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;

@@ -3,9 +3,9 @@ package io.xianghub.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleDefinition;
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.database.Dialect;

@@ -1,7 +1,5 @@
 package io.xianghub.routes;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
@@ -9,6 +7,8 @@ import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubEndpoints;
 import io.xianghub.bundle.camel.HubExchange;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Bindings;

@@ -2,9 +2,9 @@ package io.xianghub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.sample.Coverage;
 import io.xianghub.bundle.sample.OfflineSamples;
 import io.xianghub.bundle.sample.SampleLimits;

@@ -1,8 +1,8 @@
 package io.xianghub.scaffold;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.sample.OfflineSamples;
 import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.bundle.sample.SampleReport;

@@ -1,12 +1,12 @@
 package io.xianghub.scaffold;
 
-import io.xianghub.bundle.BundleCheck;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
 import io.xianghub.bundle.camel.HubExchange;
+import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Bindings;

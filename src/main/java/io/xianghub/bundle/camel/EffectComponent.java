@@ -1,6 +1,6 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Border;
+import io.xianghub.bundle.border.Border;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Component;

@@ -1,7 +1,7 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.BundleEvent;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;
 import io.xianghub.record.Exchange.Kind;

@@ -1,6 +1,6 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Border;
+import io.xianghub.bundle.border.Border;
 import io.xianghub.shared.CallContext;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.BundleEvent;
-import io.xianghub.bundle.BundleLog;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.observation.BundleEvent;
+import io.xianghub.bundle.observation.BundleLog;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
 import org.apache.camel.Exchange;

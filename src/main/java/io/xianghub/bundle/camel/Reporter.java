@@ -1,9 +1,9 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.BundleEvent;
-import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
-import io.xianghub.bundle.Trace;
+import io.xianghub.bundle.observation.BundleEvent;
+import io.xianghub.bundle.observation.Observations;
+import io.xianghub.bundle.observation.Trace;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.FaultSide;
 import io.xianghub.shared.Text;

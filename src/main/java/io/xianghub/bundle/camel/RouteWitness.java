@@ -1,6 +1,6 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Border;
+import io.xianghub.bundle.border.Border;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;

@@ -1,11 +1,11 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Border;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
-import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.observation.Observations;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.problem.Problem;
 import java.time.Duration;

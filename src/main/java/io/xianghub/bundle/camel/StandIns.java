@@ -3,7 +3,7 @@ package io.xianghub.bundle.camel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
-import io.xianghub.bundle.Observations;
+import io.xianghub.bundle.observation.Observations;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.LeaseLost;
 import io.xianghub.lease.Leases;

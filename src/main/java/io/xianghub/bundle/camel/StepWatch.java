@@ -1,7 +1,7 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Trace;
 import io.xianghub.bundle.camel.Way.Site;
+import io.xianghub.bundle.observation.Trace;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;

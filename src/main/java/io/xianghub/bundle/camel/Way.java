@@ -1,6 +1,6 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.Trace;
+import io.xianghub.bundle.observation.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

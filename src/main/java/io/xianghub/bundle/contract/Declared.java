@@ -1,7 +1,7 @@
 package io.xianghub.bundle.contract;
 
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.ContractOperation;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.Yaml;

@@ -1,6 +1,6 @@
 package io.xianghub.bundle.plan;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.xianghub.bundle.plan;
 
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.contract.Change;
 import io.xianghub.bundle.contract.ContractChanges;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.catalogue.Subscriptions;
 import io.xianghub.record.Uses;
 import io.xianghub.shared.BundleName;

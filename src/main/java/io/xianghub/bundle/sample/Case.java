@@ -1,6 +1,6 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.Script;
+import io.xianghub.bundle.border.Script;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.Script;
+import io.xianghub.bundle.border.Script;
 import io.xianghub.legacy.Wire;
 import io.xianghub.shared.Text;
 import java.util.ArrayList;

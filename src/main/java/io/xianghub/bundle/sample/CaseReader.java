@@ -1,6 +1,6 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;

@@ -1,10 +1,10 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.Border;
 import io.xianghub.bundle.ContractOperation;
-import io.xianghub.bundle.Crossing;
-import io.xianghub.bundle.Tape;
-import io.xianghub.bundle.Touches;
+import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.border.Crossing;
+import io.xianghub.bundle.border.Tape;
+import io.xianghub.bundle.border.Touches;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.legacy.Wire;
 import io.xianghub.shared.Actor;

@@ -1,7 +1,7 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.Border;
-import io.xianghub.bundle.Script;
+import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.border.Script;
 import io.xianghub.legacy.Wire;
 import java.util.ArrayList;
 import java.util.List;

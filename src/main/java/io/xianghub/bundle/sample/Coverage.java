@@ -3,7 +3,7 @@ package io.xianghub.bundle.sample;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.ContractOperation;
-import io.xianghub.bundle.Touches;
+import io.xianghub.bundle.border.Touches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.BundleFiles;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.mapping.Mappings;
 import io.xianghub.shared.Text;

@@ -3,14 +3,14 @@ package io.xianghub.bundle.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.NoLeases;
-import io.xianghub.bundle.Observations;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.observation.Observations;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;

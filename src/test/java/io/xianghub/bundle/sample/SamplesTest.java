@@ -3,8 +3,6 @@ package io.xianghub.bundle.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.xianghub.bundle.BundleCheck;
-import io.xianghub.bundle.BundleFiles;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
@@ -13,6 +11,8 @@ import io.xianghub.bundle.Uninterruptibly;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.camel.StandIns;
+import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.sample.SampleResult.Unmet;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;

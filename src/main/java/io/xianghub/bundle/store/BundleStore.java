@@ -1,0 +1,303 @@
+package io.xianghub.bundle.store;
+
+import io.xianghub.bundle.Services;
+import io.xianghub.bundle.active.Candidate;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
+import io.xianghub.shared.database.Times;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The bundle versions that the database keeps, and which of them answer or stand beside: the truth of what runs. */
+public final class BundleStore {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ReceiptStore receipts;
+    private final KeptFiles kept;
+
+    public BundleStore(JdbcClient jdbc, TransactionTemplate transaction, ReceiptStore receipts) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.receipts = receipts;
+        this.kept = new KeptFiles(jdbc);
+    }
+
+    public record ActiveRow(Services.Active version, Instant since) {}
+
+    public record CandidateRow(BundleName name, int major, String digest, Candidate.Stand stand, Instant since) {}
+
+    public record VersionRow(Version version, String digest, Instant createdAt, String createdBy, boolean active) {}
+
+    public List<ActiveRow> active() {
+        return jdbc.sql(
+                        """
+                        select a.name, a.digest, a.since, v.version, v.department
+                          from bundle_active a
+                          join bundle_version v on v.name = a.name and v.digest = a.digest
+                         order by a.name, a.major""")
+                .query((row, number) -> new ActiveRow(
+                        new Services.Active(
+                                new BundleName(row.getString("name")),
+                                Version.of(row.getString("version")),
+                                row.getString("digest"),
+                                row.getString("department")),
+                        Times.instant(row, "since")))
+                .list();
+    }
+
+    public List<CandidateRow> candidates() {
+        return jdbc.sql("select name, major, digest, mode, share, since from bundle_candidate order by name, major")
+                .query((row, number) -> new CandidateRow(
+                        new BundleName(row.getString("name")),
+                        row.getInt("major"),
+                        row.getString("digest"),
+                        new Candidate.Stand(
+                                Candidate.Mode.of(row.getString("mode")).orElseThrow(), row.getInt("share")),
+                        Times.instant(row, "since")))
+                .list();
+    }
+
+    /** The version's files with the signature that is kept; empty when it is unknown or damaged. */
+    public Optional<BundleFiles> find(BundleName name, String digest) {
+        return kept.find(name, digest);
+    }
+
+    /** @throws Problem {@code BUNDLE_REFUSED} when what is kept is no longer what was deployed */
+    public BundleFiles files(BundleName name, String digest) {
+        return kept.files(name, digest);
+    }
+
+    /** The digest under which this version was deployed before; the newest where several were. */
+    public Optional<String> digestOf(BundleName name, Version version) {
+        return jdbc.sql(
+                        """
+                        select digest from bundle_version
+                         where name = :name and version = :version
+                         order by created_at desc fetch first 1 rows only""")
+                .param("name", name.value())
+                .param("version", version.toString())
+                .query(String.class)
+                .optional();
+    }
+
+    public List<VersionRow> versions(BundleName name) {
+        return jdbc.sql(
+                        """
+                        select v.version, v.digest, v.created_at, v.created_by,
+                               exists (select 1 from bundle_active a where a.name = v.name and a.digest = v.digest) as active
+                          from bundle_version v
+                         where v.name = :name
+                         order by v.created_at desc""")
+                .param("name", name.value())
+                .query((row, number) -> new VersionRow(
+                        Version.of(row.getString("version")),
+                        row.getString("digest"),
+                        Times.instant(row, "created_at"),
+                        row.getString("created_by"),
+                        row.getBoolean("active")))
+                .list();
+    }
+
+    /** The departments that the bundle's versions belong to; engineers of all of them are asked for. */
+    public List<String> owners(BundleName name) {
+        return jdbc.sql("select distinct department from bundle_version where name = :name")
+                .param("name", name.value())
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * Makes a version the active one, with its receipt, in one transaction.
+     *
+     * @throws Problem {@code CONFLICT} when another version answers by now than {@code receipt.previous()}
+     */
+    public void activate(BundleFiles files, String department, Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            keep(files, department, receipt);
+            if (point(receipt) != 1) {
+                throw overtaken(receipt);
+            }
+            jdbc.sql("delete from bundle_candidate where name = :name and major = :major and digest = :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
+            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest = :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that. */
+    public void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            keep(files, department, receipt);
+            noCandidate(receipt);
+            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest <> :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
+            jdbc.sql(
+                            """
+                            insert into bundle_candidate (name, major, digest, mode, share, since)
+                            values (:name, :major, :digest, :mode, :share, :at)""")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .param("mode", stand.mode().word())
+                    .param("share", stand.share())
+                    .param("at", Times.column(receipt.at()))
+                    .update();
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Keeps the same content with another signature, with the receipt that says so. */
+    public void signAnew(BundleFiles files, String department, Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            keep(files, department, receipt);
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Takes the candidate away, with the receipt that says so. */
+    public void abandon(Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            noCandidate(receipt);
+            noFindings(receipt);
+            receipts.keep(receipt);
+        });
+    }
+
+    /** Lets nothing answer for the major version any more; what was kept stays kept. */
+    public void uninstall(Receipt receipt) {
+        transaction.executeWithoutResult(status -> {
+            noCandidate(receipt);
+            noFindings(receipt);
+            int removed = jdbc.sql(
+                            "delete from bundle_active where name = :name and major = :major and digest = :digest")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .update();
+            if (removed != 1) {
+                throw overtaken(receipt);
+            }
+            receipts.keep(receipt);
+        });
+    }
+
+    private void noCandidate(Receipt receipt) {
+        jdbc.sql("delete from bundle_candidate where name = :name and major = :major")
+                .param("name", receipt.bundle().value())
+                .param("major", receipt.version().major())
+                .update();
+    }
+
+    private void noFindings(Receipt receipt) {
+        jdbc.sql("delete from bundle_shadow where name = :name and major = :major")
+                .param("name", receipt.bundle().value())
+                .param("major", receipt.version().major())
+                .update();
+    }
+
+    /** Content that is known is written anew, which changes its signature at most; damage to it is mended. */
+    private void keep(BundleFiles files, String department, Receipt receipt) {
+        byte[] zip = files.zip();
+        int known = jdbc.sql("update bundle_version set zip = :zip where name = :name and digest = :digest")
+                .param("zip", zip)
+                .param("name", receipt.bundle().value())
+                .param("digest", receipt.digest())
+                .update();
+        if (known > 0) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into bundle_version (name, digest, version, department, zip, created_at, created_by)
+                        values (:name, :digest, :version, :department, :zip, :at, :by)""")
+                .param("name", receipt.bundle().value())
+                .param("digest", receipt.digest())
+                .param("version", receipt.version().toString())
+                .param("department", department)
+                .param("zip", zip)
+                .param("at", Times.column(receipt.at()))
+                .param("by", receipt.by())
+                .update();
+    }
+
+    /** Compare-and-set: another node may have deployed while this one was checking. */
+    private int point(Receipt receipt) {
+        Receipt.Previous previous = receipt.previous();
+        if (previous == null) {
+            return pointFirst(receipt);
+        }
+        return jdbc.sql(
+                        """
+                        update bundle_active set digest = :digest, since = :at
+                         where name = :name and major = :major and digest = :previous""")
+                .param("digest", receipt.digest())
+                .param("at", Times.column(receipt.at()))
+                .param("name", receipt.bundle().value())
+                .param("major", receipt.version().major())
+                .param("previous", previous.digest())
+                .update();
+    }
+
+    private int pointFirst(Receipt receipt) {
+        try {
+            return jdbc.sql(
+                            "insert into bundle_active (name, major, digest, since) values (:name, :major, :digest, :at)")
+                    .param("name", receipt.bundle().value())
+                    .param("major", receipt.version().major())
+                    .param("digest", receipt.digest())
+                    .param("at", Times.column(receipt.at()))
+                    .update();
+        } catch (DuplicateKeyException another) {
+            return 0;
+        }
+    }
+
+    private static Problem overtaken(Receipt receipt) {
+        return Problem.of(
+                ProblemType.CONFLICT,
+                Text.of(
+                        "路由包 %s 的主版本 %d 已被他人更换",
+                        "Somebody else has changed the bundle %s, major version %d, meanwhile",
+                        receipt.bundle(),
+                        receipt.version().major()));
+    }
+
+    public Optional<String> takenFromFolder(BundleName name) {
+        return jdbc.sql("select digest from bundle_source where name = :name")
+                .param("name", name.value())
+                .query(String.class)
+                .optional();
+    }
+
+    public void takenFromFolder(BundleName name, String digest) {
+        int known = jdbc.sql("update bundle_source set digest = :digest where name = :name")
+                .param("digest", digest)
+                .param("name", name.value())
+                .update();
+        if (known == 0) {
+            jdbc.sql("insert into bundle_source (name, digest) values (:name, :digest)")
+                    .param("name", name.value())
+                    .param("digest", digest)
+                    .update();
+        }
+    }
+}
