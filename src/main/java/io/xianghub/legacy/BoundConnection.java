@@ -19,6 +19,7 @@ abstract class BoundConnection implements Connection {
     private final BundleName bundle;
     private final ConnectionDefinition definition;
     private final Access access;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     BoundConnection(BundleName bundle, ConnectionDefinition definition, Access access) {
         this.bundle = bundle;
@@ -139,6 +140,8 @@ abstract class BoundConnection implements Connection {
 
     @Override
     public void close() {
-        // Pool, breaker and bulkhead stay with (bundle, connection).
+        if (closed.compareAndSet(false, true)) {
+            access.leave().run();
+        }
     }
 }

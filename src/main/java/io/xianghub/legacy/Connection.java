@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle version's way into a department's system, bound to address and credential by the hub it runs on. Breaker and
- * bulkhead belong to (bundle, connection) and outlive the version.
+ * bulkhead belong to (bundle, connection) and pass from version to version.
  */
 public interface Connection extends AutoCloseable {
 
@@ -43,7 +43,7 @@ public interface Connection extends AutoCloseable {
     /** Rows of the department's table, read by their update time. */
     RowSource rows(String source);
 
-    /** Gives back what this bundle version holds; breaker, bulkhead and pool stay with (bundle, connection). */
+    /** Gives back what this bundle version holds; breaker, bulkhead and pool go with the last that holds them. */
     @Override
     void close();
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways into departments' systems. A bundle version opens its own; what must outlive it (breaker, bulkhead, pool) is
- * kept here by (bundle, connection).
+ * The ways into departments' systems. A bundle version opens its own; what it shares with the versions beside and behind
+ * it (breaker, bulkhead, pool) is kept here by (bundle, connection) for as long as one of them is open.
  */
 public final class Connections implements AutoCloseable {
 
@@ -25,8 +25,16 @@ public final class Connections implements AutoCloseable {
     private final Owners owners;
     private final BreakerWatch breakers;
     private final Watchdog watchdog = new Watchdog();
-    private final Map<Bindings.Key, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Bindings.Key, Held> lines = new ConcurrentHashMap<>();
     private final Map<BundleName, Map<String, Connection>> published = new ConcurrentHashMap<>();
+
+    /** A line and how many connections are open on it. */
+    private record Held(Line line, int connections) {
+
+        Held with(int change) {
+            return new Held(line, connections + change);
+        }
+    }
 
     /** Remembers whose connections they are. */
     @FunctionalInterface
@@ -35,7 +43,12 @@ public final class Connections implements AutoCloseable {
     }
 
     public Connections(Bindings bindings, Clock clock) {
-        this(bindings, clock, null, (bundle, department, connections) -> {});
+        this(bindings, clock, null);
+    }
+
+    /** Connections that are measured and belong to nobody. */
+    public Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters) {
+        this(bindings, clock, meters, (bundle, department, connections) -> {});
     }
 
     Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners) {
@@ -70,7 +83,8 @@ public final class Connections implements AutoCloseable {
                                 "The declaration of the connection %s is wrong: %s",
                                 definition.name(),
                                 findings.all().get(0).place())));
-        Access access = new Access(bindings, line(bundle, definition.name()), watchdog, clock);
+        Bindings.Key key = new Bindings.Key(bundle, definition.name());
+        Access access = new Access(bindings, join(key), watchdog, clock, () -> leave(key));
         if (declaration instanceof HttpDeclaration http) {
             return new HttpConnection(bundle, definition, http, access);
         }
@@ -80,19 +94,34 @@ public final class Connections implements AutoCloseable {
         return new SftpConnection(bundle, definition, (SftpDeclaration) declaration, access);
     }
 
-    private Line line(BundleName bundle, String connection) {
-        return lines.computeIfAbsent(
-                new Bindings.Key(bundle, connection), key -> new Line(key, clock, watchdog, meters, breakers));
+    private Line join(Bindings.Key key) {
+        return lines.compute(
+                        key,
+                        (same, held) -> held == null
+                                ? new Held(new Line(key, clock, watchdog, meters, breakers), 1)
+                                : held.with(1))
+                .line();
+    }
+
+    private void leave(Bindings.Key key) {
+        lines.computeIfPresent(key, (same, held) -> {
+            if (held.connections() > 1) {
+                return held.with(-1);
+            }
+            held.line().end();
+            return null;
+        });
     }
 
     /** The breakers of the connections that the bundle's active version has: closed, half-open or open. */
     public Map<String, String> breakers(BundleName bundle) {
         Map<String, String> states = new TreeMap<>();
-        published
-                .getOrDefault(bundle, Map.of())
-                .keySet()
-                .forEach(connection ->
-                        states.put(connection, line(bundle, connection).breaker()));
+        published.getOrDefault(bundle, Map.of()).keySet().forEach(connection -> {
+            Held held = lines.get(new Bindings.Key(bundle, connection));
+            if (held != null) {
+                states.put(connection, held.line().breaker());
+            }
+        });
         return states;
     }
 
@@ -100,6 +129,11 @@ public final class Connections implements AutoCloseable {
     public void publish(BundleName bundle, String department, Map<String, Connection> connections) {
         published.put(bundle, Map.copyOf(connections));
         owners.own(bundle, department, connections);
+    }
+
+    /** Nothing of the bundle is active any more; what it still does may end on the connections that it has opened. */
+    public void withdraw(BundleName bundle) {
+        published.remove(bundle);
     }
 
     /**
@@ -130,7 +164,8 @@ public final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        lines.values().forEach(Line::close);
+        lines.values().forEach(held -> held.line().close());
+        lines.clear();
         watchdog.close();
     }
 }

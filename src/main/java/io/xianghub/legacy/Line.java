@@ -1,13 +1,18 @@
 package io.xianghub.legacy;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.xianghub.shared.BundleName;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lives as long as (bundle, connection) and longer than any bundle version: guard, transport and serial numbers.
- * A new address or new limits begin a new guard; a redeployment does not.
+ * What the versions of a bundle hand on to each other of a connection: guard, transport, serial numbers and meters. A new
+ * address or new limits begin a new guard; a redeployment does not.
  */
 final class Line implements AutoCloseable {
 
@@ -32,7 +37,9 @@ final class Line implements AutoCloseable {
     // From a random start: two nodes, or a node before and after a restart, should not count the same numbers.
     private final AtomicLong sequence =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
+    private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Bound<?> bound;
+    private volatile boolean ended;
 
     private record Bound<T extends Transport>(Style style, Binding binding, Guard guard, T transport) {}
 
@@ -45,14 +52,14 @@ final class Line implements AutoCloseable {
         this.meters = meters;
         if (meters != null) {
             Tags tags = Tags.of("bundle", bundle.value(), "connection", connection);
-            Gauge.builder("hub.connection.breaker", this, Line::guardState)
+            registered.add(Gauge.builder("hub.connection.breaker", this, Line::guardState)
                     .description("0 closed, 1 half open, 2 open")
                     .tags(tags)
-                    .register(meters);
-            Gauge.builder("hub.connection.bulkhead", this, Line::callsUnderWay)
+                    .register(meters));
+            registered.add(Gauge.builder("hub.connection.bulkhead", this, Line::callsUnderWay)
                     .description("Calls under way")
                     .tags(tags)
-                    .register(meters);
+                    .register(meters));
         }
     }
 
@@ -85,6 +92,13 @@ final class Line implements AutoCloseable {
             return (Bound<T>) now;
         }
         synchronized (this) {
+            if (ended) {
+                throw Problem.of(
+                        ProblemType.UNKNOWN_BUNDLE,
+                        Text.of(
+                                "路由包 %s 已离开，连接 %s 不再可用",
+                                "The bundle %s is gone, and its connection %s with it", bundle, connection));
+            }
             now = bound;
             if (now != null && now.style() == style && now.binding().equals(binding)) {
                 return (Bound<T>) now;
@@ -110,8 +124,8 @@ final class Line implements AutoCloseable {
     }
 
     private void measure(String operation, String outcome, long nanos) {
-        if (meters != null) {
-            Timer.builder("hub.connection.calls")
+        if (meters != null && !ended) {
+            Timer timer = Timer.builder("hub.connection.calls")
                     .tags(
                             "bundle",
                             bundle.value(),
@@ -121,8 +135,12 @@ final class Line implements AutoCloseable {
                             operation,
                             "outcome",
                             outcome)
-                    .register(meters)
-                    .record(nanos, TimeUnit.NANOSECONDS);
+                    .register(meters);
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+            registered.add(timer);
+            if (ended) {
+                meters.remove(timer);
+            }
         }
     }
 
@@ -150,11 +168,35 @@ final class Line implements AutoCloseable {
         return guard == null ? 0 : guard.callsUnderWay();
     }
 
+    /** The last connection on it is closed: calls under way may end, no other begins, and no meter stays. */
+    void end() {
+        int underWay = callsUnderWay();
+        Bound<?> last = cease();
+        if (last == null) {
+            return;
+        }
+        if (underWay == 0) {
+            last.transport().close();
+        } else {
+            watchdog.later(GRACE, last.transport()::close);
+        }
+    }
+
+    private synchronized @Nullable Bound<?> cease() {
+        Bound<?> last = bound;
+        ended = true;
+        bound = null;
+        if (meters != null) {
+            registered.forEach(meters::remove);
+        }
+        return last;
+    }
+
     @Override
     public void close() {
-        Bound<?> now = bound;
-        if (now != null) {
-            now.transport().close();
+        Bound<?> last = cease();
+        if (last != null) {
+            last.transport().close();
         }
     }
 }

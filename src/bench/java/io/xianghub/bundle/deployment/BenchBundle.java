@@ -44,6 +44,11 @@ final class BenchBundle {
                 title: { zh: 基准, en: Benchmark }
                 department: 11430000MBHUB005XB
                 app: mi-mobile
+                connections:
+                  core:
+                    style: http-json
+                    operations:
+                      find: { method: POST, path: /find }
                 """
                         .formatted(name, version));
     }

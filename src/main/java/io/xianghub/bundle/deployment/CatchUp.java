@@ -148,8 +148,8 @@ public final class CatchUp {
         if (before != null) {
             before.active().stopPolling();
         }
-        works.starter().publish(next);
         works.active().swap(next);
+        works.publish(major.bundle());
         startPolling(next);
         tell(next.version(), BundleEvent.Kind.DEPLOYED, Text.of("本节点已切换", "answers on this node"));
         if (candidate != null && promoted) {
@@ -200,6 +200,7 @@ public final class CatchUp {
             works.observations().traces().forget(major.bundle());
         }
         gone(slot.active().version(), slot.active().retire(works.patience()));
+        works.publish(major.bundle());
         tell(slot.active().version(), BundleEvent.Kind.UNDEPLOYED, Text.of("已从本节点卸载", "left this node"));
     }
 

@@ -111,8 +111,8 @@ final class Deployment {
             works.store().activate(kept(bundle), bundle.definition().department(), receipt(bundle, outcome));
         });
         phases.pass("swap", () -> {
-            works.starter().publish(next);
             works.active().swap(next);
+            works.publish(next.version().bundle());
             startPolling(next);
         });
         return leave(old, bundle, outcome);

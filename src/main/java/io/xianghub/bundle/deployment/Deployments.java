@@ -218,6 +218,7 @@ public final class Deployments {
 
         Receipt finish(Phases phases, RunningBundle leaving) {
             Retired retired = phases.pass("drain", () -> leaving.retire(works.patience()));
+            works.publish(version.bundle());
             Receipt receipt = receipt(phases, retired);
             works.receipts().complete(receipt);
             return chronicle.tell(receipt);

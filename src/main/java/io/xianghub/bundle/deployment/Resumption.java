@@ -46,8 +46,8 @@ final class Resumption {
         Services.Active version = row.version();
         try {
             RunningBundle running = started(version.bundle(), version.digest());
-            works.starter().publish(running);
             works.active().swap(running);
+            works.publish(version.bundle());
             running.startPolling();
             LOG.info("Bundle {} {} resumed", version.bundle(), BundleLog.words(version));
         } catch (Problem refused) {

@@ -13,9 +13,14 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts bundle versions with their connections, beside whatever runs. */
 final class Starter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
 
     private final BundleContexts contexts;
     private final Connections connections;
@@ -42,15 +47,27 @@ final class Starter {
         } catch (RouteNotBuilt refused) {
             opened.values().forEach(Connection::close);
             throw failed(name, refused);
+        } catch (RuntimeException failed) {
+            opened.values().forEach(Connection::close);
+            throw failed;
         }
     }
 
-    /** Makes the version's connections those that syncs, channels and the department's own page use. */
-    void publish(RunningBundle next) {
-        connections.publish(
-                next.version().bundle(),
-                next.version().department(),
-                next.scope().connections());
+    /**
+     * Makes the connections of the version that serves the bundle now those that syncs, channels and the department's own
+     * page use; nobody's, when none serves it. What was committed before cannot fail here any more.
+     */
+    void publish(BundleName bundle, Optional<RunningBundle> serving) {
+        try {
+            serving.ifPresentOrElse(
+                    running -> connections.publish(
+                            bundle,
+                            running.version().department(),
+                            running.scope().connections()),
+                    () -> connections.withdraw(bundle));
+        } catch (RuntimeException failed) {
+            LOG.error("The owner of the connections of {} could not be kept", bundle, failed);
+        }
     }
 
     static Problem failed(BundleName name, RuntimeException cause) {

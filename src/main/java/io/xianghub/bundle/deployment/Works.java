@@ -5,6 +5,7 @@ import io.xianghub.bundle.active.Shadows;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.bundle.store.ReceiptStore;
+import io.xianghub.shared.BundleName;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -24,4 +25,10 @@ record Works(
         Observations observations,
         Shadows shadows,
         Clock clock,
-        Duration patience) {}
+        Duration patience) {
+
+    /** After every change of what answers: the connections follow the version that serves the bundle now. */
+    void publish(BundleName bundle) {
+        starter.publish(bundle, active.running(bundle));
+    }
+}

@@ -72,7 +72,7 @@ public final class TestHub implements AutoCloseable {
     final ReceiptStore receipts;
     final BundleStore store;
     final Bindings bindings = new Bindings();
-    final Connections connections = new Connections(bindings, Clock.systemUTC());
+    final Connections connections = new Connections(bindings, Clock.systemUTC(), meters);
     final Observations observations = Observations.of(Clock.systemUTC());
     public final Deployments deployments;
 
