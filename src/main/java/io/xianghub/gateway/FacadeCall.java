@@ -1,6 +1,7 @@
 package io.xianghub.gateway;
 
 import io.xianghub.bundle.Facade;
+import io.xianghub.bundle.Services;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
@@ -18,6 +19,7 @@ final class FacadeCall {
     private @Nullable BundleName bundle;
     private @Nullable Facade facade;
     private @Nullable Actor actor;
+    private Services.@Nullable Active answering;
 
     FacadeCall(HttpServletRequest request, ExchangeId exchange, Instant received) {
         this.request = request;
@@ -49,6 +51,14 @@ final class FacadeCall {
         actor = client;
     }
 
+    void answeredBy(Services.Active version) {
+        answering = version;
+    }
+
+    Services.Active answeredBy() {
+        return Objects.requireNonNull(answering, "The route answers first");
+    }
+
     Facade facade() {
         return Objects.requireNonNull(facade, "The facade is found first");
     }
@@ -59,6 +69,14 @@ final class FacadeCall {
 
     @Nullable Facade facadeIfKnown() {
         return facade;
+    }
+
+    /** The version that answered; before the answer, the one that the façade was found in. */
+    Services.@Nullable Active versionIfKnown() {
+        if (answering != null) {
+            return answering;
+        }
+        return facade == null ? null : facade.version();
     }
 
     @Nullable Actor actorIfKnown() {

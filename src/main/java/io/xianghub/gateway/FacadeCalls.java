@@ -48,6 +48,7 @@ final class FacadeCalls {
                 bytes,
                 Invoking.scope(call.request().getHeader("traceparent")),
                 context);
+        call.answeredBy(reply.version());
         if (reply.body() instanceof byte[] answer) {
             return answer;
         }

@@ -44,7 +44,7 @@ class FacadeEndpoint {
         rows.record(ending(call), null);
         return ResponseEntity.ok()
                 .header("Content-Type", call.facade().answerType())
-                .header("X-Bundle-Version", call.facade().version().version().toString())
+                .header("X-Bundle-Version", call.answeredBy().version().toString())
                 .body(answer);
     }
 
@@ -55,7 +55,7 @@ class FacadeEndpoint {
                 Exchange.Kind.FACADE,
                 call.bundleIfKnown(),
                 found ? call.facade().name() : null,
-                found ? call.facade().version() : null,
+                call.versionIfKnown(),
                 call.actorIfKnown(),
                 call.received());
     }

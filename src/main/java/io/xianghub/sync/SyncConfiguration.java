@@ -2,15 +2,12 @@ package io.xianghub.sync;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.Services;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
-import io.xianghub.shared.BundleName;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -75,9 +72,10 @@ class SyncConfiguration {
 
     /** A run's row belongs to the department of the bundle that declares the sync. */
     private static Exchanges owned(Exchanges exchanges, Services services) {
-        return row -> exchanges.record(row.of(Optional.ofNullable(row.bundle())
-                .flatMap(bundle -> services.definition(new BundleName(bundle)))
-                .map(BundleDefinition::department)
+        return row -> exchanges.record(row.of(services.active().stream()
+                .filter(active -> active.bundle().value().equals(row.bundle()))
+                .map(Services.Active::department)
+                .reduce((lower, higher) -> higher)
                 .orElse(null)));
     }
 

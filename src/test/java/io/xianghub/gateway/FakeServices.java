@@ -41,6 +41,7 @@ final class FakeServices implements Services {
     final List<Object> taken = new ArrayList<>();
     final List<Map<String, ?>> scopes = new ArrayList<>();
     final List<CallContext> contexts = new ArrayList<>();
+    Active answering = VERSION;
     Function<Object, Object> route = body -> Map.of("name", "测*甲", "fen", 123L);
 
     @Override
@@ -96,7 +97,7 @@ final class FakeServices implements Services {
 
     @Override
     public List<Active> active() {
-        return List.of(VERSION);
+        return List.of(answering);
     }
 
     @Override
@@ -104,7 +105,7 @@ final class FakeServices implements Services {
         taken.add(body);
         scopes.add(scope);
         contexts.add(context);
-        return new Reply(route.apply(body), VERSION);
+        return new Reply(route.apply(body), answering);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.xianghub.shared.Actor;
 import io.xianghub.shared.Role;
 import io.xianghub.shared.Subject;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Version;
 import io.xianghub.shared.identity.Uscc;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -118,6 +119,7 @@ class FrontDoorTest {
     void citizenCalls() {
         sender = new Actor("demo-app", Set.of(Role.CLIENT), Set.of(), new Subject("p1", OWN, null, 3));
         SERVICES.route = body -> Map.of("name", "测*甲", "fen", 123L);
+        SERVICES.answering = FakeServices.VERSION;
         SERVICES.taken.clear();
         SERVICES.scopes.clear();
         SERVICES.contexts.clear();
@@ -376,6 +378,19 @@ class FrontDoorTest {
         assertThat(SERVICES.taken).singleElement().isEqualTo(form);
         assertThat(row().kind()).isEqualTo(Exchange.Kind.FACADE);
         assertThat(row().actor()).isEqualTo("demo-fund");
+    }
+
+    @Test
+    void namesTheVersionThatAnsweredAFacadeCallAndNotTheOneThatItWasFoundIn() throws Exception {
+        SERVICES.route = body -> new byte[0];
+        SERVICES.answering = new Services.Active(
+                FakeServices.BUNDLE, new Version(1, 2, 4), "fedcba9876543210", "11430000MBHUB005XB");
+
+        HttpResponse<String> answer = notify(
+                "a=b".getBytes(StandardCharsets.US_ASCII), "application/x-www-form-urlencoded", "11430000MBHUB005XB");
+
+        assertThat(answer.headers().firstValue("X-Bundle-Version")).contains("1.2.4");
+        assertThat(row().digest()).isEqualTo("fedcba98");
     }
 
     @Test

@@ -31,6 +31,8 @@ public final class ActiveBundles implements Services {
     /** Who lost a race against a swap finds the next version at once; a version that only left is found by nobody. */
     private static final int ATTEMPTS = 10_000;
 
+    private static final String FACADE = "facade:";
+
     /** Majors are immutable maps; a swap replaces the whole map. */
     private final ConcurrentMap<BundleName, SortedMap<Integer, Slot>> bundles = new ConcurrentHashMap<>();
 
@@ -169,13 +171,19 @@ public final class ActiveBundles implements Services {
         return serving(bundle).flatMap(running -> Messages.find(running.bundle().definition(), name));
     }
 
-    /** Likewise; a bundle that should run and does not is a problem, not an absence. */
+    /** Likewise; what should serve the bundle and does not is a problem: neither an absence, nor a lower version's call. */
     private Optional<RunningBundle> serving(BundleName bundle) {
-        Optional<RunningBundle> running = running(bundle);
-        if (running.isEmpty()) {
-            requireNoneMissing(unstarted.find(bundle));
-        }
-        return running;
+        return servingSlot(bundle).map(Slot::active);
+    }
+
+    private Optional<Slot> servingSlot(BundleName bundle) {
+        Optional<Slot> latest = latest(bundle);
+        int major =
+                latest.map(slot -> slot.active().version().version().major()).orElse(-1);
+        requireNoneMissing(unstarted
+                .find(bundle)
+                .filter(missing -> missing.version().version().major() > major));
+        return latest;
     }
 
     @Override
@@ -185,7 +193,7 @@ public final class ActiveBundles implements Services {
 
     @Override
     public Optional<BundleDefinition> definition(BundleName bundle) {
-        return running(bundle).map(running -> running.bundle().definition());
+        return serving(bundle).map(running -> running.bundle().definition());
     }
 
     @Override
@@ -196,9 +204,16 @@ public final class ActiveBundles implements Services {
             Map<String, ? extends @Nullable Object> scope,
             CallContext context) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Slot slot = latest(bundle).orElseThrow(() -> unknown(bundle));
-            if (slot.active().enter()) {
-                return answer(slot, slot.active(), new Input(endpoint, body, scope, context));
+            Slot slot = servingSlot(bundle).orElseThrow(() -> unknown(bundle));
+            RunningBundle running = slot.active();
+            if (running.enter()) {
+                // A version that took over since the façade was found may have dropped it.
+                if (endpoint.startsWith(FACADE)
+                        && !running.bundle().definition().facades().containsKey(endpoint.substring(FACADE.length()))) {
+                    running.leave();
+                    throw Problem.of(ProblemType.UNKNOWN_FACADE);
+                }
+                return answer(slot, running, new Input(endpoint, body, scope, context));
             }
             Thread.onSpinWait();
         }
@@ -220,7 +235,7 @@ public final class ActiveBundles implements Services {
             Slot slot = slot(operation.bundle(), major).orElseThrow(() -> unknown(operation.bundle()));
             RunningBundle running = found(slot, operation.version());
             if (running.enter()) {
-                // A version that took over since the operation was found may have dropped it.
+                // Likewise the operation.
                 if (!running.bundle().operations().containsKey(operation.operationId())) {
                     running.leave();
                     throw Problem.of(ProblemType.UNKNOWN_SERVICE);

@@ -137,8 +137,8 @@ public final class BundleContexts {
     }
 
     private void addComponents(CamelContext context, BundleScope scope) {
-        context.addComponent("facade", new DirectComponent());
-        context.addComponent("sync", new DirectComponent());
+        context.addComponent("facade", entrance());
+        context.addComponent("sync", entrance());
         context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name))));
         context.addComponent(
                 "legacy",
@@ -147,6 +147,13 @@ public final class BundleContexts {
         for (HubEndpoints added : endpoints) {
             context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));
         }
+    }
+
+    /** Whoever calls a route that the version does not have is told so at once. */
+    private static DirectComponent entrance() {
+        DirectComponent entrance = new DirectComponent();
+        entrance.setBlock(false);
+        return entrance;
     }
 
     private static Mapping mapping(BundleScope scope, String name) {

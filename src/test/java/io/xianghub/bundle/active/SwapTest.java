@@ -7,6 +7,7 @@ import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.NoLeases;
+import io.xianghub.bundle.Services;
 import io.xianghub.bundle.Uninterruptibly;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.FileIntake;
@@ -23,6 +24,8 @@ import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,7 +42,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.component.direct.DirectComponent;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +141,68 @@ class SwapTest {
 
         assertThat(old.enter()).isFalse();
         assertThat(call("direct:op")).isEqualTo("answer 2");
+    }
+
+    @Test
+    void passesNoCallToALowerMajorVersionThanTheOneThatDidNotStart() {
+        active.swap(start(answering(1)));
+        active.unstarted().add(missing(new Version(2, 0, 0)));
+
+        notStarted(() -> call("direct:op"));
+        notStarted(() -> active.facade(NAME, "notify"));
+        notStarted(() -> active.message(NAME, "paid"));
+        notStarted(() -> active.definition(NAME));
+
+        active.unstarted().remove(NAME, 2);
+        assertThat(call("direct:op")).isEqualTo("answer 1");
+    }
+
+    @Test
+    void answersThoughALowerMajorVersionDidNotStart() {
+        active.swap(start(answering(1)));
+        active.unstarted().add(missing(new Version(0, 9, 0)));
+
+        assertThat(call("direct:op")).isEqualTo("answer 1");
+        assertThat(active.definition(NAME)).isPresent();
+    }
+
+    private static Unstarted.Missing missing(Version version) {
+        return new Unstarted.Missing(
+                new Services.Active(NAME, version, "0123456789abcdef", "11430000MBHUB005XB"),
+                Instant.EPOCH,
+                "bundle-refused",
+                new Text("缺文件", "A file is missing"),
+                List.of());
+    }
+
+    private static void notStarted(ThrowingCallable call) {
+        refused(call, ProblemType.BUNDLE_NOT_STARTED);
+    }
+
+    private static void refused(ThrowingCallable call, ProblemType type) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                .isEqualTo(type));
+    }
+
+    @Test
+    void saysAtOnceThatTheVersionWhichTookOverHasNoSuchFacade() {
+        RunningBundle running = start(answering(1));
+        active.swap(running);
+
+        refused(() -> call("facade:notify"), ProblemType.UNKNOWN_FACADE);
+        assertThat(running.inside()).isZero();
+    }
+
+    @Test
+    void keepsNobodyWaitingForARouteThatTheVersionDoesNotHave() {
+        CheckedBundle bundle = answering(1);
+        CamelContext context = contexts.build(
+                bundle, new BundleScope(bundle.identity(), bundle.definition(), bundle.mappings(), Map.of()));
+
+        assertThat(List.of("facade", "sync")).allSatisfy(scheme -> assertThat(
+                        context.getComponent(scheme, DirectComponent.class).isBlock())
+                .isFalse());
+        context.stop();
     }
 
     @Test
