@@ -1,19 +1,18 @@
 package io.xianghub.gateway;
 
 import io.xianghub.bundle.Operation;
+import io.xianghub.bundle.Services;
 import io.xianghub.bundle.contract.Contract;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled contracts of the operations that were called lately; a version's own never changes. */
+/** The compiled contracts of the operations that were called; a version's own never changes, and goes after it. */
 final class Contracts {
-
-    private static final int MOST = 500;
-
-    private record Key(String digest, String operationId) {}
 
     /**
      * What one operation's calls are read and checked by.
@@ -34,20 +33,31 @@ final class Contracts {
         }
     }
 
+    private final Services services;
     private final Clock clock;
-    private final Map<Key, Compiled> compiled = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
-            return size() > MOST;
-        }
-    });
+    /** By digest, then by operation. */
+    private final Map<String, Map<String, Compiled>> versions = new ConcurrentHashMap<>();
 
-    Contracts(Clock clock) {
+    Contracts(Services services, Clock clock) {
+        this.services = services;
         this.clock = clock;
     }
 
     Compiled of(Operation operation) {
-        return compiled.computeIfAbsent(
-                new Key(operation.version().digest(), operation.operationId()), key -> Compiled.of(operation, clock));
+        String digest = operation.version().digest();
+        Map<String, Compiled> known = versions.get(digest);
+        Map<String, Compiled> operations = known == null ? begin(digest) : known;
+        Compiled compiled = operations.get(operation.operationId());
+        return compiled != null
+                ? compiled
+                : operations.computeIfAbsent(operation.operationId(), id -> Compiled.of(operation, clock));
+    }
+
+    /** With a version that is new here those go that are gone; a candidate's may go with them, and are compiled again. */
+    private Map<String, Compiled> begin(String digest) {
+        Set<String> active =
+                services.active().stream().map(Services.Active::digest).collect(Collectors.toUnmodifiableSet());
+        versions.keySet().retainAll(active);
+        return versions.computeIfAbsent(digest, first -> new ConcurrentHashMap<>());
     }
 }

@@ -23,7 +23,7 @@ class GatewayConfiguration {
     /** The whole way of a standard call, in order. */
     @Bean
     Stages stages(Services services, Actors actors, Subjects subjects, Clock clock) {
-        Contracts contracts = new Contracts(clock);
+        Contracts contracts = new Contracts(services, clock);
         return new Stages(List.of(
                 new Identifying(actors),
                 new Locating(services),
