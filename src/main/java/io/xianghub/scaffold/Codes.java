@@ -22,7 +22,7 @@ final class Codes {
         List<String> labels = List.of();
         for (String key : List.of("x-enum-descriptions", "x-enumNames", "x-enum-varnames")) {
             if (labels.isEmpty()) {
-                labels = SchemaReader.texts(schema.get(key).orElse(null));
+                labels = SchemaFacts.texts(schema.get(key).orElse(null));
             }
         }
         List<Shape.Code> codes = new ArrayList<>();

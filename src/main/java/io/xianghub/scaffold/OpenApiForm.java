@@ -50,7 +50,7 @@ record OpenApiForm(boolean old, YamlNode.Mapping root) {
     /** Media types that an operation takes (2.0: its own or the document's). */
     List<String> media(YamlNode.Mapping operation, String key) {
         Optional<YamlNode> own = operation.get(key);
-        return SchemaReader.texts(own.or(() -> root.get(key)).orElse(null));
+        return SchemaFacts.texts(own.or(() -> root.get(key)).orElse(null));
     }
 
     private String text(String key) {

@@ -133,7 +133,7 @@ final class OpenApiReader {
                     }
                     if (METHODS.contains(method) && operation.value() instanceof YamlNode.Mapping declared) {
                         List<String> named =
-                                SchemaReader.texts(declared.get("tags").orElse(null));
+                                SchemaFacts.texts(declared.get("tags").orElse(null));
                         named.forEach(tag -> tags.merge(tag, 1, Integer::sum));
                         String name = declared.get("operationId")
                                 .flatMap(YamlNode::asText)

@@ -5,12 +5,9 @@ import io.xianghub.shared.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads schemas of OpenAPI 2.0, 3.0 and 3.1 as shapes. A schema is written out as deep as a number of fields allows; what lies
@@ -20,26 +17,6 @@ final class SchemaReader {
 
     private static final int MAX_DEPTH = 8;
     private static final int MOST_VISITS = 20_000;
-    private static final Set<String> FACETS =
-            Set.of("format", "minLength", "maxLength", "pattern", "minimum", "maximum");
-    private static final Set<String> NOT_CARRIED = Set.of(
-            "multipleOf",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "uniqueItems",
-            "minItems",
-            "maxItems",
-            "minProperties",
-            "maxProperties",
-            "not",
-            "if",
-            "patternProperties",
-            "prefixItems",
-            "dependentRequired",
-            "dependentSchemas",
-            "unevaluatedProperties",
-            "contains");
-
     /** Which way the values go: what is read-only is not sent, what is write-only is not answered. */
     enum Direction {
         REQUEST,
@@ -47,12 +24,14 @@ final class SchemaReader {
     }
 
     private final References references;
+    private final SchemaFacts facts;
     private final Notes notes;
     private final int mostFields;
 
     /** @param mostFields of one structure; 1 level is always written out */
     SchemaReader(References references, Notes notes, int mostFields) {
         this.references = references;
+        this.facts = new SchemaFacts(references);
         this.notes = notes;
         this.mostFields = mostFields;
     }
@@ -126,78 +105,30 @@ final class SchemaReader {
         if (schema.get("allOf").orElse(null) instanceof YamlNode.Sequence parts) {
             return allOf(schema, parts.items(), level, writing);
         }
-        return switch (type(schema, writing)) {
+        List<String> types = SchemaFacts.types(schema);
+        if (types.size() > 1) {
+            tell(
+                    writing,
+                    schema,
+                    "several-types",
+                    Text.of("值有多种类型：%s", "A value of several types: %s", types),
+                    Text.of("按原样传递；需要时在映射中确定类型", "Passed on as it is; decide for a type in the mapping"));
+        }
+        return switch (types.size() == 1 ? types.get(0) : "any") {
             case "object" -> object(schema, level, writing);
             case "array" -> array(schema, level, writing);
-            case "integer" -> leaf(schema, Shape.Kind.INTEGER);
-            case "number" -> leaf(schema, Shape.Kind.DECIMAL);
-            case "boolean" -> leaf(schema, Shape.Kind.BOOLEAN);
-            case "string" -> leaf(schema, Shape.Kind.TEXT);
-            default -> new Shape.Tree(example(schema));
+            case "integer" -> SchemaFacts.leaf(schema, Shape.Kind.INTEGER);
+            case "number" -> SchemaFacts.leaf(schema, Shape.Kind.DECIMAL);
+            case "boolean" -> SchemaFacts.leaf(schema, Shape.Kind.BOOLEAN);
+            case "string" -> SchemaFacts.leaf(schema, Shape.Kind.TEXT);
+            default -> new Shape.Tree(SchemaFacts.example(schema));
         };
-    }
-
-    /** The one type of a schema; "any" when there are several or none can be told. */
-    private String type(YamlNode.Mapping schema, Writing writing) {
-        YamlNode declared = schema.get("type").orElse(null);
-        if (declared instanceof YamlNode.Sequence list) {
-            List<String> types = list.items().stream()
-                    .flatMap(item -> item.asText().stream())
-                    .filter(type -> !type.equals("null"))
-                    .toList();
-            if (types.size() > 1) {
-                tell(
-                        writing,
-                        schema,
-                        "several-types",
-                        Text.of("值有多种类型：%s", "A value of several types: %s", types),
-                        Text.of("按原样传递；需要时在映射中确定类型", "Passed on as it is; decide for a type in the mapping"));
-            }
-            return types.size() == 1 ? types.get(0) : "any";
-        }
-        if (declared != null) {
-            return declared.asText().orElse("any");
-        }
-        if (schema.get("properties").isPresent()) {
-            return "object";
-        }
-        if (schema.get("items").isPresent()) {
-            return "array";
-        }
-        Optional<YamlNode> constant = schema.get("const").or(() -> schema.get("enum")
-                .filter(list -> list instanceof YamlNode.Sequence values
-                        && !values.items().isEmpty())
-                .map(list -> ((YamlNode.Sequence) list).items().get(0)));
-        return constant.map(YamlNode::plain)
-                .map(value -> value instanceof String
-                        ? "string"
-                        : value instanceof Long ? "integer" : value instanceof Boolean ? "boolean" : "any")
-                .orElse("any");
-    }
-
-    private Shape leaf(YamlNode.Mapping schema, Shape.Kind kind) {
-        Map<String, Object> facets = new LinkedHashMap<>();
-        schema.entries().forEach((key, entry) -> {
-            Object value = entry.value().plain();
-            if (FACETS.contains(key) && value != null) {
-                facets.put(key, value);
-            }
-        });
-        return new Shape.Leaf(kind, Codes.of(schema), facets, example(schema));
-    }
-
-    private static @Nullable Object example(YamlNode.Mapping schema) {
-        Optional<YamlNode> example = schema.get("example").or(() -> schema.get("x-example"));
-        if (example.isEmpty() && schema.get("examples").orElse(null) instanceof YamlNode.Sequence several) {
-            example = several.items().stream().findFirst();
-        }
-        return example.or(() -> schema.get("default")).map(YamlNode::plain).orElse(null);
     }
 
     private Shape array(YamlNode.Mapping schema, int level, Writing writing) {
         Optional<YamlNode> items = schema.get("items");
         if (items.isEmpty()) {
-            return new Shape.Tree(example(schema));
+            return new Shape.Tree(SchemaFacts.example(schema));
         }
         return new Shape.Many(shape(items.get(), level, writing));
     }
@@ -205,7 +136,7 @@ final class SchemaReader {
     private Shape object(YamlNode.Mapping schema, int level, Writing writing) {
         if (!(schema.get("properties").orElse(null) instanceof YamlNode.Mapping properties)
                 || properties.entries().isEmpty()) {
-            return new Shape.Tree(example(schema));
+            return new Shape.Tree(SchemaFacts.example(schema));
         }
         if (level >= writing.depth) {
             tell(
@@ -217,7 +148,7 @@ final class SchemaReader {
                             "按原样传递；需要的字段写进映射，或用 --only 减少操作",
                             "Passed on as it is; write the fields you need into the mapping, or take fewer operations"
                                     + " with --only"));
-            return new Shape.Tree(example(schema));
+            return new Shape.Tree(SchemaFacts.example(schema));
         }
         if (schema.get("additionalProperties")
                 .filter(node -> !"false".equals(node.asText().orElse("")))
@@ -229,11 +160,11 @@ final class SchemaReader {
                     Text.of("未列出的字段不会传递", "Fields that are not listed are not passed on"),
                     Text.of("需要时在映射中补上", "Add those you need to the mapping"));
         }
-        Set<String> required = Set.copyOf(texts(schema.get("required").orElse(null)));
+        Set<String> required = Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null)));
         List<Shape.Part> parts = new ArrayList<>();
         properties.entries().forEach((name, entry) -> {
             writing.fields++;
-            if (writing.overflown() || !travels(entry.value(), writing.direction)) {
+            if (writing.overflown() || !facts.travels(entry.value(), writing.direction)) {
                 return;
             }
             if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_:-]*")) {
@@ -249,54 +180,9 @@ final class SchemaReader {
             }
             Shape shape = shape(entry.value(), level + 1, writing);
             parts.add(new Shape.Part(
-                    name, shape, required.contains(name) && !nullable(entry.value()), label(entry.value())));
+                    name, shape, required.contains(name) && !facts.nullable(entry.value()), facts.label(entry.value())));
         });
-        return parts.isEmpty() ? new Shape.Tree(example(schema)) : new Shape.Group(parts);
-    }
-
-    private boolean travels(YamlNode node, Direction direction) {
-        String flag = direction == Direction.REQUEST ? "readOnly" : "writeOnly";
-        return references
-                .mapping(node)
-                .flatMap(schema -> schema.get(flag))
-                .flatMap(YamlNode::asText)
-                .filter("true"::equals)
-                .isEmpty();
-    }
-
-    private boolean nullable(YamlNode node) {
-        Optional<YamlNode.Mapping> schema = references.mapping(node);
-        return schema.flatMap(found -> found.get("nullable").or(() -> found.get("x-nullable")))
-                        .flatMap(YamlNode::asText)
-                        .filter("true"::equals)
-                        .isPresent()
-                || schema.flatMap(found -> found.get("type"))
-                        .filter(type -> texts(type).contains("null"))
-                        .isPresent()
-                || schema.flatMap(found -> found.get("oneOf").or(() -> found.get("anyOf")))
-                        .filter(options -> options instanceof YamlNode.Sequence list
-                                && list.items().stream().anyMatch(this::isNull))
-                        .isPresent();
-    }
-
-    private boolean isNull(YamlNode node) {
-        return references
-                .mapping(node)
-                .flatMap(schema -> schema.get("type"))
-                .flatMap(YamlNode::asText)
-                .filter("null"::equals)
-                .isPresent();
-    }
-
-    String label(YamlNode node) {
-        Optional<String> own = node instanceof YamlNode.Mapping mapping
-                ? mapping.get("description").or(() -> mapping.get("title")).flatMap(YamlNode::asText)
-                : Optional.empty();
-        return own.or(() -> references
-                        .mapping(node)
-                        .flatMap(schema -> schema.get("description").or(() -> schema.get("title")))
-                        .flatMap(YamlNode::asText))
-                .orElse("");
+        return parts.isEmpty() ? new Shape.Tree(SchemaFacts.example(schema)) : new Shape.Group(parts);
     }
 
     private Shape allOf(YamlNode.Mapping schema, List<YamlNode> parts, int level, Writing writing) {
@@ -305,37 +191,26 @@ final class SchemaReader {
         if (schema.get("properties").isPresent()) {
             shapes.add(object(schema, level, writing));
         }
-        List<Shape.Group> groups = groups(shapes);
-        if (groups.isEmpty()) {
-            return shapes.stream()
-                    .filter(shape -> !(shape instanceof Shape.Tree))
-                    .findFirst()
-                    .orElse(Shape.Tree.UNKNOWN);
-        }
-        Set<String> required = Set.copyOf(texts(schema.get("required").orElse(null)));
-        Map<String, Shape.Part> merged = new LinkedHashMap<>();
-        groups.forEach(group -> group.parts()
-                .forEach(part -> merged.put(
-                        part.name(),
-                        new Shape.Part(
-                                part.name(),
-                                part.shape(),
-                                part.required() || required.contains(part.name()),
-                                part.label()))));
-        return new Shape.Group(List.copyOf(merged.values()));
+        return Overlay.all(shapes, Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null))));
     }
 
-    /** The structures of a choice are laid over each other with every field optional. */
     private Shape oneOf(YamlNode.Mapping schema, List<YamlNode> options, int level, Writing writing) {
         List<YamlNode> present =
-                options.stream().filter(option -> !isNull(option)).toList();
+                options.stream().filter(option -> !facts.isNull(option)).toList();
         if (present.size() == 1) {
             return shape(present.get(0), level, writing);
         }
         List<Shape> shapes =
                 present.stream().map(option -> shape(option, level, writing)).toList();
-        List<Shape.Group> groups = groups(shapes);
-        if (groups.size() == shapes.size() && !groups.isEmpty()) {
+        Optional<Shape> either = Overlay.either(shapes, SchemaFacts.example(schema));
+        if (either.isEmpty()) {
+            tell(
+                    writing,
+                    schema,
+                    "mixed-choice",
+                    Text.of("oneOf/anyOf 的类型各不相同", "oneOf/anyOf of different types"),
+                    Text.of("按原样传递；需要时在映射中确定类型", "Passed on as it is; decide for a type in the mapping"));
+        } else if (either.get() instanceof Shape.Group) {
             tell(
                     writing,
                     schema,
@@ -344,45 +219,12 @@ final class SchemaReader {
                             "oneOf/anyOf 的 %d 种结构合并为一种，字段都可缺省",
                             "%d structures of oneOf/anyOf became one, every field optional", shapes.size()),
                     Text.of("按实际取值在映射中用 when 区分", "Tell them apart with when in the mapping"));
-            Map<String, Shape.Part> merged = new LinkedHashMap<>();
-            groups.forEach(group -> group.parts()
-                    .forEach(part -> merged.putIfAbsent(
-                            part.name(), new Shape.Part(part.name(), part.shape(), false, part.label()))));
-            return new Shape.Group(List.copyOf(merged.values()));
         }
-        Set<Shape.Kind> kinds = new java.util.HashSet<>();
-        shapes.forEach(shape -> {
-            if (shape instanceof Shape.Leaf leaf) {
-                kinds.add(leaf.kind());
-            }
-        });
-        if (kinds.size() == 1 && shapes.stream().allMatch(shape -> shape instanceof Shape.Leaf)) {
-            return new Shape.Leaf(kinds.iterator().next(), List.of(), Map.of(), example(schema));
-        }
-        tell(
-                writing,
-                schema,
-                "mixed-choice",
-                Text.of("oneOf/anyOf 的类型各不相同", "oneOf/anyOf of different types"),
-                Text.of("按原样传递；需要时在映射中确定类型", "Passed on as it is; decide for a type in the mapping"));
-        return new Shape.Tree(example(schema));
-    }
-
-    private static List<Shape.Group> groups(List<Shape> shapes) {
-        List<Shape.Group> groups = new ArrayList<>();
-        shapes.forEach(shape -> {
-            if (shape instanceof Shape.Group group) {
-                groups.add(group);
-            }
-        });
-        return groups;
+        return either.orElseGet(() -> new Shape.Tree(SchemaFacts.example(schema)));
     }
 
     private void notCarried(YamlNode.Mapping schema, Writing writing) {
-        List<String> rules = schema.entries().keySet().stream()
-                .filter(NOT_CARRIED::contains)
-                .sorted()
-                .toList();
+        List<String> rules = SchemaFacts.notCarried(schema);
         if (!rules.isEmpty()) {
             tell(
                     writing,
@@ -393,15 +235,13 @@ final class SchemaReader {
         }
     }
 
+    String label(YamlNode node) {
+        return facts.label(node);
+    }
+
     private void tell(Writing writing, YamlNode at, String code, Text message, Text remedy) {
         if (writing.told) {
             notes.warning(at.at(), code, message, remedy);
         }
-    }
-
-    static List<String> texts(@Nullable YamlNode node) {
-        return node instanceof YamlNode.Sequence list
-                ? list.items().stream().flatMap(item -> item.asText().stream()).toList()
-                : List.of();
     }
 }

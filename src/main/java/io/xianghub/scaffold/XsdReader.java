@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads XML Schema types as shapes; one reader for each message, so that it can tell which namespaces the message has. */
 final class XsdReader {
 
     private static final int MAX_DEPTH = 8;
     private static final int MOST_VISITS = 4_000;
-    private static final String ANY = "anyType";
 
     private final XsdIndex index;
     private final Prefixes prefixes;
@@ -276,9 +274,5 @@ final class XsdReader {
                 .flatMap(annotation -> annotation.child(XSD, "documentation"))
                 .map(words -> words.content().text())
                 .orElse("");
-    }
-
-    static boolean isAny(XmlNode.@Nullable QName name) {
-        return name != null && name.local().equals(ANY);
     }
 }

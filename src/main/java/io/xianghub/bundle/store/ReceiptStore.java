@@ -45,7 +45,7 @@ public final class ReceiptStore {
                 .update();
     }
 
-    /** What the deployment that first brought this digest replaced; taking it back twice goes back two steps. */
+    /** What the newest deployment of this digest replaced; after a rollback, the next one goes one deployment further back. */
     public Optional<String> replacedBy(BundleName name, int major, String digest) {
         return jdbc.sql(
                         """

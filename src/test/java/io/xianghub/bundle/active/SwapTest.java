@@ -2,6 +2,7 @@ package io.xianghub.bundle.active;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.BundleScope;
@@ -120,13 +121,24 @@ class SwapTest {
 
         RunningBundle old = active.swap(start(answering(2)));
         assertThat(call("direct:op")).isEqualTo("answer 2");
-        Future<Retired> retired = Executors.newSingleThreadExecutor().submit(() -> old.retire(Duration.ofSeconds(10)));
+        ExecutorService retiring = Executors.newSingleThreadExecutor();
+        Future<Retired> retired = retiring.submit(() -> old.retire(Duration.ofSeconds(10)));
+        await().until(() -> turnsAway(old));
         assertThat(retired.isDone()).isFalse();
         letSlowStepGo.countDown();
 
         assertThat(slow.get()).isEqualTo("old");
         assertThat(retired.get().drained()).isTrue();
         caller.shutdown();
+        retiring.shutdown();
+    }
+
+    private static boolean turnsAway(RunningBundle version) {
+        if (version.enter()) {
+            version.leave();
+            return false;
+        }
+        return true;
     }
 
     @Test
