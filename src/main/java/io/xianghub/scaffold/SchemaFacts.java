@@ -52,7 +52,8 @@ final class SchemaFacts {
         if (schema.get("items").isPresent()) {
             return List.of("array");
         }
-        return schema.get("const")
+        return schema
+                .get("const")
                 .or(() -> schema.get("enum").flatMap(SchemaFacts::first))
                 .map(YamlNode::plain)
                 .flatMap(SchemaFacts::typeOf)
@@ -61,7 +62,9 @@ final class SchemaFacts {
     }
 
     private static Optional<YamlNode> first(YamlNode list) {
-        return list instanceof YamlNode.Sequence values ? values.items().stream().findFirst() : Optional.empty();
+        return list instanceof YamlNode.Sequence values
+                ? values.items().stream().findFirst()
+                : Optional.empty();
     }
 
     private static Optional<String> typeOf(Object value) {

@@ -160,7 +160,8 @@ final class SchemaReader {
                     Text.of("未列出的字段不会传递", "Fields that are not listed are not passed on"),
                     Text.of("需要时在映射中补上", "Add those you need to the mapping"));
         }
-        Set<String> required = Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null)));
+        Set<String> required =
+                Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null)));
         List<Shape.Part> parts = new ArrayList<>();
         properties.entries().forEach((name, entry) -> {
             writing.fields++;
@@ -180,7 +181,10 @@ final class SchemaReader {
             }
             Shape shape = shape(entry.value(), level + 1, writing);
             parts.add(new Shape.Part(
-                    name, shape, required.contains(name) && !facts.nullable(entry.value()), facts.label(entry.value())));
+                    name,
+                    shape,
+                    required.contains(name) && !facts.nullable(entry.value()),
+                    facts.label(entry.value())));
         });
         return parts.isEmpty() ? new Shape.Tree(SchemaFacts.example(schema)) : new Shape.Group(parts);
     }
@@ -191,7 +195,8 @@ final class SchemaReader {
         if (schema.get("properties").isPresent()) {
             shapes.add(object(schema, level, writing));
         }
-        return Overlay.all(shapes, Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null))));
+        return Overlay.all(
+                shapes, Set.copyOf(SchemaFacts.texts(schema.get("required").orElse(null))));
     }
 
     private Shape oneOf(YamlNode.Mapping schema, List<YamlNode> options, int level, Writing writing) {
