@@ -108,9 +108,7 @@ final class StatusView {
         for (Object found : findings) {
             if (found instanceof Map<?, ?> finding
                     && "error".equalsIgnoreCase(String.valueOf(finding.get("severity")))) {
-                lines.add("    " + finding.get("code") + " " + finding.get("file") + ": "
-                        + reading.say(Reading.text(finding.get("message"))));
-                lines.add("      → " + reading.say(Reading.text(finding.get("remedy"))));
+                lines.addAll(words(finding));
             }
         }
         lines.add("    "
@@ -119,6 +117,13 @@ final class StatusView {
                         "Mended, hub deploy %s brings it back without a restart; hub rollback %s goes back to the version before",
                         bundle,
                         bundle)));
+    }
+
+    private List<String> words(Map<?, ?> finding) {
+        return List.of(
+                "    " + finding.get("code") + " " + finding.get("file") + ": "
+                        + reading.say(Reading.text(finding.get("message"))),
+                "      → " + reading.say(Reading.text(finding.get("remedy"))));
     }
 
     private void show(Line line, List<String> lines) {
@@ -145,6 +150,11 @@ final class StatusView {
                         line.number("failures"))));
         if (!line.breakers().isEmpty()) {
             lines.add("    " + reading.say(Text.of("熔断器：%s", "breakers: %s", String.join(", ", line.breakers()))));
+        }
+        for (Object warning : Server.list(line.faring(), "warnings")) {
+            if (warning instanceof Map<?, ?> finding) {
+                lines.addAll(words(finding));
+            }
         }
         if (running.get("candidate") instanceof Map<?, ?> candidate) {
             lines.add("    " + reading.say(Text.of("候选：%s", "candidate: %s", candidate(candidate))));

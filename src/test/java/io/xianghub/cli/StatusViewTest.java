@@ -58,6 +58,29 @@ class StatusViewTest {
     }
 
     @Test
+    void showsWhatIsToBeSaidOfTheSignatureOfAVersionThatRuns() {
+        Map<String, Object> faring = Map.of(
+                "bundle",
+                "archive",
+                "version",
+                "2.0.0",
+                "warnings",
+                List.of(Map.of(
+                        "severity", "WARNING",
+                        "file", "routes/archive/bundle.sig",
+                        "code", "signature.key-expired",
+                        "message", Map.of("zh", "密钥已过期", "en", "The key expired"),
+                        "remedy", Map.of("zh", "重新签名", "en", "Sign again"))));
+
+        List<String> lines = view("EN").lines(List.of(RUNNING), List.of(faring));
+
+        assertThat(lines.get(0)).contains("archive", "✓ well");
+        assertThat(lines)
+                .containsSequence(
+                        "    signature.key-expired routes/archive/bundle.sig: The key expired", "      → Sign again");
+    }
+
+    @Test
     void saysItInChineseToo() {
         assertThat(lines("ZH"))
                 .anySatisfy(line -> assertThat(line).contains("✗ 未启动"))
@@ -66,8 +89,12 @@ class StatusViewTest {
     }
 
     private static List<String> lines(String language) {
+        return view(language).lines(List.of(RUNNING), List.of(MISSING));
+    }
+
+    private static StatusView view(String language) {
         Reader reader = new Reader();
         new CommandLine(reader).parseArgs("--lang", language);
-        return new StatusView(reader.reading).lines(List.of(RUNNING), List.of(MISSING));
+        return new StatusView(reader.reading);
     }
 }

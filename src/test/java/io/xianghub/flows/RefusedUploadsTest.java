@@ -20,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,7 @@ class RefusedUploadsTest {
     private static final BundleName NAME = new BundleName("medical-insurance");
     private static final String PATH = "routes/medical-insurance/bundle.yaml";
     private static final SigningKey TRUSTED = SigningKey.generate(SignatureAlgorithm.SM2);
+    private static final SigningKey ENDING = SigningKey.generate(SignatureAlgorithm.SM2);
 
     @TempDir
     static Path data;
@@ -82,6 +85,9 @@ class RefusedUploadsTest {
         registry.add("xianghub.data-dir", () -> data.toString());
         registry.add(
                 "xianghub.bundles.trusted-keys[0]", () -> TRUSTED.verification().pem());
+        registry.add("xianghub.bundles.trusted-keys[1]", () -> ENDING.verification()
+                .until(Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS))
+                .pem());
     }
 
     @BeforeEach
@@ -103,6 +109,17 @@ class RefusedUploadsTest {
 
         assertThat(back.status()).isEqualTo(200);
         assertThat(back.json().get("version")).isEqualTo("2.0.0");
+    }
+
+    @Test
+    void showsInStatusThatTheKeyOfWhatRunsEndsSoon() {
+        assertThat(deploy(signed(version("2.0.2"), ENDING)).status()).isEqualTo(201);
+
+        assertThat(hub.get("/api/v1/status", engineer).items())
+                .filteredOn(item -> "2.0.2".equals(((Map<?, ?>) item).get("version")))
+                .singleElement()
+                .satisfies(item -> assertThat(String.valueOf(((Map<?, ?>) item).get("warnings")))
+                        .contains("signature.key-expires-soon", "Sign with a newer key"));
     }
 
     /** As if it had been deployed when the hub asked for no signatures yet, or altered in the database. */

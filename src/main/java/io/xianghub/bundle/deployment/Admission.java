@@ -10,8 +10,10 @@ import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Responsibility;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
+import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,12 +39,20 @@ final class Admission {
     /** Who signed the bundle, if somebody trusted did; what keeps it from going live is added to {@code findings}. */
     Optional<Signed> check(CheckedBundle bundle, Findings findings) {
         department(bundle, findings);
-        return signatures.check(bundle.files(), bundle.definition().version(), findings);
+        return checkSignature(bundle.files(), bundle.definition().version(), findings);
     }
 
     /** Likewise for a version that was admitted before: only its signature and what has become of its key matter. */
     Optional<Signed> checkSignature(BundleFiles files, Version version, Findings findings) {
-        return signatures.check(files, version, findings);
+        return signatures.check(files, version, () -> store.signedSince(files), findings);
+    }
+
+    /** What the signature of a version that answers would be found to be if it had to start again. */
+    List<Finding> outlook(BundleStore.ActiveRow row) {
+        BundleStore.KeptSignature signature = row.signature();
+        return signature == null
+                ? List.of()
+                : signatures.outlook(row.version().bundle(), signature.key(), signature.since());
     }
 
     /** Whether the signature of {@code anew} is the one to keep of the same content. */

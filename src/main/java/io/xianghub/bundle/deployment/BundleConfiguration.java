@@ -140,7 +140,8 @@ class BundleConfiguration {
             ActiveBundles active,
             Clock clock) {
         Admission admission = new Admission(departments, store, properties.mutableVersions(), signatures);
-        return new Gate(admission, activations.orderedStream().toList(), plans, active, clock);
+        Replaced replaced = new Replaced(active, store, clock);
+        return new Gate(admission, activations.orderedStream().toList(), plans, replaced, clock);
     }
 
     @Bean

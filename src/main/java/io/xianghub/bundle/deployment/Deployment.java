@@ -120,7 +120,7 @@ final class Deployment {
 
     private Receipt standBeside(RunningBundle next, Candidate.Stand stand) {
         CheckedBundle bundle = next.bundle();
-        if (previous == null) {
+        if (slot(next.version()).isEmpty()) {
             next.retire(Duration.ZERO);
             throw Problem.of(
                     ProblemType.CONFLICT,

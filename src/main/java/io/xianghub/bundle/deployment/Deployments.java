@@ -10,9 +10,11 @@ import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.declaration.BundleYaml;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.plan.Plan;
+import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Ids;
+import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import java.util.List;
@@ -43,6 +45,11 @@ public final class Deployments {
      */
     public Plan plan(BundleFiles files, @Nullable String agreed) {
         return works.gate().plan(files, agreed);
+    }
+
+    /** What the signature of a version that answers would be found to be if it had to start again. */
+    public List<Finding> outlook(BundleStore.ActiveRow row) {
+        return works.gate().outlook(row);
     }
 
     /** The change of a bundle that is under way. */

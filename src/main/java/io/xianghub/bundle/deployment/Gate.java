@@ -3,7 +3,6 @@ package io.xianghub.bundle.deployment;
 import io.xianghub.bundle.ActivationCheck;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
-import io.xianghub.bundle.active.ActiveBundles;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.plan.Comparison;
@@ -11,6 +10,7 @@ import io.xianghub.bundle.plan.Plan;
 import io.xianghub.bundle.plan.PlanReader;
 import io.xianghub.bundle.plan.User;
 import io.xianghub.bundle.signature.Signed;
+import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
@@ -31,14 +31,14 @@ final class Gate {
     private final Admission admission;
     private final List<ActivationCheck> activations;
     private final PlanReader plans;
-    private final ActiveBundles active;
+    private final Replaced replaced;
     private final Clock clock;
 
-    Gate(Admission admission, List<ActivationCheck> activations, PlanReader plans, ActiveBundles active, Clock clock) {
+    Gate(Admission admission, List<ActivationCheck> activations, PlanReader plans, Replaced replaced, Clock clock) {
         this.admission = admission;
         this.activations = List.copyOf(activations);
         this.plans = plans;
-        this.active = active;
+        this.replaced = replaced;
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ final class Gate {
         CheckedBundle next = checked.get();
         admission.check(next, findings);
         activation(next, findings);
-        CheckedBundle running = running(next);
+        CheckedBundle running = replaced.by(next, findings);
         Comparison comparison = plans.compare(running, next);
         comparison.check(agreed, findings);
         return plans.plan(files, next, running, comparison, findings.all());
@@ -73,7 +73,12 @@ final class Gate {
         return new Passed(checked.get(), findings.all());
     }
 
-    /** Who signed the files and with which key, for the receipt; null when nobody did whose key is good now. */
+    /** What the signature of a version that answers would be found to be if it had to start again. */
+    List<Finding> outlook(BundleStore.ActiveRow row) {
+        return admission.outlook(row);
+    }
+
+    /** Who signed the files with which key, for the receipt; null when nobody did whose key was good when they came. */
     @Nullable String signer(BundleFiles files, Version version) {
         return admission
                 .checkSignature(files, version, new Findings())
@@ -94,7 +99,7 @@ final class Gate {
         Findings findings = new Findings();
         admission.checkSignature(files, candidate.definition().version(), findings);
         activation(candidate, findings);
-        plans.compare(running(candidate), candidate).check(agreed, findings);
+        plans.compare(replaced.by(candidate, findings), candidate).check(agreed, findings);
         if (findings.hasErrors()) {
             throw refused(candidate.files(), findings.all());
         }
@@ -152,13 +157,7 @@ final class Gate {
     /** A shadow answers nobody whom its contract could break. */
     private void compare(CheckedBundle next, Order order, Findings findings) {
         String agreed = order.isRollBack() || order.wanted() == Receipt.Outcome.SHADOW ? AGREED_BEFORE : order.reason();
-        plans.compare(running(next), next).check(agreed, findings);
-    }
-
-    private @Nullable CheckedBundle running(CheckedBundle next) {
-        return active.slot(next.definition().name(), next.definition().version().major())
-                .map(slot -> slot.active().bundle())
-                .orElse(null);
+        plans.compare(replaced.by(next, findings), next).check(agreed, findings);
     }
 
     private void activation(CheckedBundle bundle, Findings findings) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What would happen if a bundle were deployed now; nothing has.
  *
  * @param version null when its {@code bundle.yaml} cannot be read
- * @param replaces the version of the same major that answers now; null when none does
+ * @param replaces the version of the same major that answers now, or should; null when none does
  * @param deployable whether nothing that was found keeps it back
  * @param changes what differs for those who use it; empty when the bundle could not be checked
  * @param users who uses that major version, those first whom it hits hardest

@@ -29,7 +29,7 @@ public final class PlanReader {
         this.clock = clock;
     }
 
-    /** @param running the version of the same major that answers now; null when none does */
+    /** @param running the version of the same major that answers now, or should; null when none does */
     public Comparison compare(@Nullable CheckedBundle running, CheckedBundle next) {
         List<Change> changes = running == null ? List.of() : ContractChanges.between(running, next);
         Version version = next.definition().version();
@@ -49,7 +49,7 @@ public final class PlanReader {
      *
      * @param next the files that would be deployed, checked or not
      * @param checked null when they were found wrong
-     * @param running the version of the same major that answers now; null when none does
+     * @param running the version of the same major that answers now, or should; null when none does
      * @param comparison of both; null when there is none
      * @param findings all that was found, {@link Comparison#check} included
      */

@@ -92,6 +92,11 @@ public record BundleSignature(
                 Base64.getEncoder().encodeToString(bytes));
     }
 
+    /** The id of the key that the bundle's signature names, proved or not; empty when it has none that can be read. */
+    public static Optional<String> keyOf(BundleFiles files) {
+        return read(files, new Findings()).map(BundleSignature::key);
+    }
+
     /** The bundle's signature; empty when it has none or an unreadable one, which is a finding. */
     static Optional<BundleSignature> read(BundleFiles files, Findings findings) {
         String path = BundleFiles.signaturePath(files.name());

@@ -5,13 +5,16 @@ import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
+import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
 import io.xianghub.vault.VerificationKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Judges bundles' signatures by the hub's rules. */
 public final class BundleSignatures {
@@ -30,9 +33,20 @@ public final class BundleSignatures {
         this.clock = clock;
     }
 
-    /** Who signed a bundle that is to be deployed, if somebody trusted did; what is wrong is added to {@code findings}. */
+    /** Who signed a bundle that comes anew, if somebody trusted did; what is wrong is added to {@code findings}. */
     public Optional<Signed> check(BundleFiles files, Version version, Findings findings) {
-        return new Judgement(files.name(), findings).of(files, version, clock.instant());
+        return check(files, version, Optional::empty, findings);
+    }
+
+    /**
+     * Likewise for a bundle that may be kept already: what was taken while its key was good stays good after the key's end.
+     *
+     * @param taken when the hub itself took these files with this very signature, by its own record, not by what the signer says;
+     *     asked for only when the key has expired
+     */
+    public Optional<Signed> check(
+            BundleFiles files, Version version, Supplier<Optional<Instant>> taken, Findings findings) {
+        return new Judgement(files.name(), findings).of(files, version, taken);
     }
 
     /** Likewise offline: the version is the one that the files themselves say. */
@@ -40,7 +54,23 @@ public final class BundleSignatures {
         return BundleYaml.read(files, findings).flatMap(definition -> check(files, definition.version(), findings));
     }
 
-    /** Whether the signature of {@code anew} is the one to keep of the same content: it is proved, the other is not or is older. */
+    /**
+     * What would be found now of the key that a kept signature was made with, had its version to be started again.
+     *
+     * @param key the key's id
+     * @param taken when the hub took the signature
+     */
+    public List<Finding> outlook(BundleName bundle, String key, Instant taken) {
+        Findings findings = new Findings();
+        Judgement judgement = new Judgement(bundle, findings);
+        judgement.trusted(key).ifPresent(trusted -> judgement.good(trusted, () -> Optional.of(taken)));
+        return findings.all();
+    }
+
+    /**
+     * Whether the signature of {@code anew} is the one to keep of the same content: its key is good now, the other's is not or
+     * the other is older.
+     */
     public boolean better(BundleFiles anew, BundleFiles kept, Version version) {
         Optional<Signed> now = check(anew, version, new Findings());
         Optional<Signed> before = check(kept, version, new Findings());
@@ -59,7 +89,7 @@ public final class BundleSignatures {
             this.findings = findings;
         }
 
-        Optional<Signed> of(BundleFiles files, Version version, Instant now) {
+        Optional<Signed> of(BundleFiles files, Version version, Supplier<Optional<Instant>> taken) {
             Optional<BundleSignature> signature = BundleSignature.read(files, findings);
             if (signature.isEmpty()) {
                 if (rules.required()
@@ -76,7 +106,7 @@ public final class BundleSignatures {
                 return Optional.empty();
             }
             return signature
-                    .filter(found -> binds(found, files, version) && proved(found, now))
+                    .filter(found -> binds(found, files, version) && proved(found, taken))
                     .map(Signed::of);
         }
 
@@ -108,55 +138,88 @@ public final class BundleSignatures {
             return true;
         }
 
-        private boolean proved(BundleSignature found, Instant now) {
-            if (rules.revoked().contains(found.key())) {
-                error(
-                        "signature.key-revoked",
-                        Text.of("密钥 %s 已被吊销", "The key %s was revoked", found.key()),
-                        Text.of("用有效的密钥重新签名", "Sign again with a valid key"));
+        private boolean proved(BundleSignature found, Supplier<Optional<Instant>> taken) {
+            Optional<VerificationKey> key = trusted(found.key());
+            if (key.isEmpty()) {
                 return false;
             }
-            VerificationKey key = rules.trusted().get(found.key());
-            if (key == null) {
-                doubt(
-                        "signature.unknown-key",
-                        Text.of("密钥 %s 不在信任之列", "The key %s is not trusted", found.key()),
-                        Text.of(
-                                "用受信任的密钥签名，或请管理员把公钥加入 xianghub.bundles.trusted-keys",
-                                "Sign with a trusted key, or have an administrator add it to xianghub.bundles.trusted-keys"));
-                return false;
-            }
-            if (!found.madeBy(key)) {
+            if (!found.madeBy(key.get())) {
                 error(
                         "signature.invalid",
                         Text.of("签名与密钥 %s 不符", "The signature was not made by the key %s", found.key()),
                         SIGN_AGAIN);
                 return false;
             }
-            if (key.expired(now)) {
+            return good(key.get(), taken);
+        }
+
+        /** Empty when nothing is believed of the key, now or before. */
+        Optional<VerificationKey> trusted(String id) {
+            if (rules.revoked().contains(id)) {
+                error(
+                        "signature.key-revoked",
+                        Text.of("密钥 %s 已被吊销", "The key %s was revoked", id),
+                        Text.of("用有效的密钥重新签名", "Sign again with a valid key"));
+                return Optional.empty();
+            }
+            VerificationKey key = rules.trusted().get(id);
+            if (key == null) {
                 doubt(
-                        "signature.key-expired",
+                        "signature.unknown-key",
+                        Text.of("密钥 %s 不在信任之列", "The key %s is not trusted", id),
                         Text.of(
-                                "密钥 %s 已于 %s 过期",
-                                "The key %s expired at %s",
-                                found.key(),
-                                key.notAfter().map(Instant::toString).orElse("")),
-                        Text.of(
-                                "用有效的密钥重新签名并部署；一时无人可签时，管理员可在 xianghub.bundles.trusted-keys 的该公钥中改写 Not-After 后重启",
-                                "Sign again with a valid key and deploy; while nobody can sign, an administrator may write a later Not-After into that key of xianghub.bundles.trusted-keys and restart"));
-                return false;
+                                "用受信任的密钥签名，或请管理员把公钥加入 xianghub.bundles.trusted-keys",
+                                "Sign with a trusted key, or have an administrator add it to xianghub.bundles.trusted-keys"));
+            }
+            return Optional.ofNullable(key);
+        }
+
+        /** Whether the key is good, or was when the hub took what it had signed. */
+        boolean good(VerificationKey key, Supplier<Optional<Instant>> taken) {
+            Instant now = clock.instant();
+            if (key.expired(now)) {
+                Optional<Instant> inTime = taken.get().filter(at -> !key.expired(at));
+                inTime.ifPresentOrElse(at -> expiredSince(key, at), () -> expired(key));
+                return inTime.isPresent();
             }
             if (key.expired(now.plus(NOTICE))) {
                 warning(
                         "signature.key-expires-soon",
                         Text.of(
-                                "密钥 %s 将于 %s 过期，此后该版本不能再启动、启用或退回",
-                                "The key %s expires at %s; the version cannot be started, activated or rolled back to after that",
-                                found.key(),
-                                key.notAfter().map(Instant::toString).orElse("")),
-                        Text.of("在此之前用新的密钥重新签名并部署", "Sign again with a newer key and deploy before that"));
+                                "密钥 %s 将于 %s 过期，此后用它签署的新内容将被拒绝；此前已接受的版本不受影响",
+                                "The key %s expires at %s; what comes anew with it after that is refused, what was taken before goes on",
+                                key.id(),
+                                end(key)),
+                        Text.of("在此之前换用新的密钥签名", "Sign with a newer key before that"));
             }
             return true;
+        }
+
+        private void expired(VerificationKey key) {
+            doubt(
+                    "signature.key-expired",
+                    Text.of("密钥 %s 已于 %s 过期", "The key %s expired at %s", key.id(), end(key)),
+                    Text.of(
+                            "用有效的密钥重新签名并部署；一时无人可签时，管理员可在 xianghub.bundles.trusted-keys 的该公钥中改写 Not-After 后重启",
+                            "Sign again with a valid key and deploy; while nobody can sign, an administrator may write a later Not-After into that key of xianghub.bundles.trusted-keys and restart"));
+        }
+
+        private void expiredSince(VerificationKey key, Instant taken) {
+            warning(
+                    "signature.key-expired",
+                    Text.of(
+                            "密钥 %s 已于 %s 过期；本枢纽此前（%s）已接受该签名，版本照常可用",
+                            "The key %s expired at %s; this hub took the signature before that, at %s, so the version stays good",
+                            key.id(),
+                            end(key),
+                            taken),
+                    Text.of(
+                            "用有效的密钥重新签名并部署，不影响运行",
+                            "Sign again with a valid key and deploy; nothing is stopped by that"));
+        }
+
+        private static String end(VerificationKey key) {
+            return key.notAfter().map(Instant::toString).orElse("");
         }
 
         private void error(String code, Text message, Text remedy) {

@@ -9,9 +9,12 @@ import io.xianghub.shared.Version;
 import io.xianghub.shared.database.Times;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +34,16 @@ public final class BundleStore {
         this.kept = new KeptFiles(jdbc);
     }
 
-    public record ActiveRow(Services.Active version, Instant since) {}
+    /** @param signature that of the version's files as they are kept; null when there is none */
+    public record ActiveRow(Services.Active version, Instant since, @Nullable KeptSignature signature) {}
+
+    /**
+     * A signature beside a kept version.
+     *
+     * @param key the id of the key that it names
+     * @param since when the hub took it
+     */
+    public record KeptSignature(String key, Instant since) {}
 
     public record CandidateRow(BundleName name, int major, String digest, Candidate.Stand stand, Instant since) {}
 
@@ -40,7 +52,8 @@ public final class BundleStore {
     public List<ActiveRow> active() {
         return jdbc.sql(
                         """
-                        select a.name, a.digest, a.since, v.version, v.department
+                        select a.name, a.digest, a.since, v.version, v.department, v.signed_with,
+                               coalesce(v.signed_since, v.created_at) as signed_since
                           from bundle_active a
                           join bundle_version v on v.name = a.name and v.digest = a.digest
                          order by a.name, a.major""")
@@ -50,8 +63,14 @@ public final class BundleStore {
                                 Version.of(row.getString("version")),
                                 row.getString("digest"),
                                 row.getString("department")),
-                        Times.instant(row, "since")))
+                        Times.instant(row, "since"),
+                        signature(row)))
                 .list();
+    }
+
+    private static @Nullable KeptSignature signature(ResultSet row) throws SQLException {
+        String key = row.getString("signed_with");
+        return key == null ? null : new KeptSignature(key, Times.instant(row, "signed_since"));
     }
 
     public List<CandidateRow> candidates() {
@@ -74,6 +93,11 @@ public final class BundleStore {
     /** @throws Problem {@code BUNDLE_REFUSED} when what is kept is no longer what was deployed */
     public BundleFiles files(BundleName name, String digest) {
         return kept.files(name, digest);
+    }
+
+    /** Since when the database keeps these files with this very signature, by the hub's clock; empty when it does not. */
+    public Optional<Instant> signedSince(BundleFiles files) {
+        return kept.since(files);
     }
 
     /** The digest under which this version was deployed before; the newest where several were. */
@@ -122,7 +146,7 @@ public final class BundleStore {
      */
     public void activate(BundleFiles files, String department, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            keep(files, department, receipt);
+            kept.keep(files, department, receipt);
             if (point(receipt) != 1) {
                 throw overtaken(receipt);
             }
@@ -143,7 +167,7 @@ public final class BundleStore {
     /** Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that. */
     public void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            keep(files, department, receipt);
+            kept.keep(files, department, receipt);
             noCandidate(receipt);
             jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest <> :digest")
                     .param("name", receipt.bundle().value())
@@ -168,7 +192,7 @@ public final class BundleStore {
     /** Keeps the same content with another signature, with the receipt that says so. */
     public void signAnew(BundleFiles files, String department, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            keep(files, department, receipt);
+            kept.keep(files, department, receipt);
             receipts.keep(receipt);
         });
     }
@@ -211,31 +235,6 @@ public final class BundleStore {
         jdbc.sql("delete from bundle_shadow where name = :name and major = :major")
                 .param("name", receipt.bundle().value())
                 .param("major", receipt.version().major())
-                .update();
-    }
-
-    /** Content that is known is written anew, which changes its signature at most; damage to it is mended. */
-    private void keep(BundleFiles files, String department, Receipt receipt) {
-        byte[] zip = files.zip();
-        int known = jdbc.sql("update bundle_version set zip = :zip where name = :name and digest = :digest")
-                .param("zip", zip)
-                .param("name", receipt.bundle().value())
-                .param("digest", receipt.digest())
-                .update();
-        if (known > 0) {
-            return;
-        }
-        jdbc.sql(
-                        """
-                        insert into bundle_version (name, digest, version, department, zip, created_at, created_by)
-                        values (:name, :digest, :version, :department, :zip, :at, :by)""")
-                .param("name", receipt.bundle().value())
-                .param("digest", receipt.digest())
-                .param("version", receipt.version().toString())
-                .param("department", department)
-                .param("zip", zip)
-                .param("at", Times.column(receipt.at()))
-                .param("by", receipt.by())
                 .update();
     }
 

@@ -1,33 +1,95 @@
 package io.xianghub.bundle.store;
 
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.signature.BundleSignature;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.database.Times;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The files of deployed versions as the database keeps them; what does not have its digest is not believed. */
 record KeptFiles(JdbcClient jdbc) {
 
+    private record Kept(BundleFiles files, Instant signedSince) {}
+
     /** Empty when there is no such version, or it is no longer what was deployed. */
     Optional<BundleFiles> find(BundleName name, String digest) {
-        return jdbc.sql("select zip from bundle_version where name = :name and digest = :digest")
-                .param("name", name.value())
-                .param("digest", digest)
-                .query((row, number) -> row.getBytes("zip"))
-                .optional()
-                .flatMap(zip -> BundleFiles.unzip(zip, new Findings()))
-                .filter(files -> files.digest().equals(digest));
+        return kept(name, digest).map(Kept::files);
     }
 
     /** @throws Problem {@code BUNDLE_REFUSED} when what is kept is no longer what was deployed */
     BundleFiles files(BundleName name, String digest) {
         return find(name, digest).orElseThrow(() -> damaged(name, digest));
+    }
+
+    /** Since when these files are kept with this very signature; empty when they are not. */
+    Optional<Instant> since(BundleFiles files) {
+        String signature = BundleFiles.signaturePath(files.name());
+        return kept(files.name(), files.digest())
+                .filter(kept -> Arrays.equals(
+                        kept.files().file(signature).orElse(null),
+                        files.file(signature).orElse(null)))
+                .map(Kept::signedSince);
+    }
+
+    /** Content that is known is written anew, which changes its signature at most; damage to it is mended. */
+    void keep(BundleFiles files, String department, Receipt receipt) {
+        byte[] zip = files.zip();
+        String key = BundleSignature.keyOf(files).orElse(null);
+        Instant since = since(files).orElse(receipt.at());
+        int known = jdbc.sql(
+                        """
+                        update bundle_version set zip = :zip, signed_with = :key, signed_since = :since
+                         where name = :name and digest = :digest""")
+                .param("zip", zip)
+                .param("key", key)
+                .param("since", Times.column(since))
+                .param("name", receipt.bundle().value())
+                .param("digest", receipt.digest())
+                .update();
+        if (known > 0) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into bundle_version
+                               (name, digest, version, department, zip, created_at, created_by, signed_with, signed_since)
+                        values (:name, :digest, :version, :department, :zip, :at, :by, :key, :at)""")
+                .param("name", receipt.bundle().value())
+                .param("digest", receipt.digest())
+                .param("version", receipt.version().toString())
+                .param("department", department)
+                .param("zip", zip)
+                .param("at", Times.column(receipt.at()))
+                .param("by", receipt.by())
+                .param("key", key)
+                .update();
+    }
+
+    private Optional<Kept> kept(BundleName name, String digest) {
+        return jdbc.sql(
+                        """
+                        select zip, coalesce(signed_since, created_at) as signed_since from bundle_version
+                         where name = :name and digest = :digest""")
+                .param("name", name.value())
+                .param("digest", digest)
+                .query((row, number) -> {
+                    Instant since = Times.instant(row, "signed_since");
+                    return BundleFiles.unzip(row.getBytes("zip"), new Findings())
+                            .map(files -> new Kept(files, since));
+                })
+                .optional()
+                .flatMap(Function.identity())
+                .filter(kept -> kept.files().digest().equals(digest));
     }
 
     private static Problem damaged(BundleName name, String digest) {

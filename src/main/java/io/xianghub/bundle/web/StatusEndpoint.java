@@ -62,6 +62,7 @@ class StatusEndpoint {
      * @param failures those that were not the caller's fault
      * @param breakers closed, half-open or open, by connection
      * @param notStarted why it does not answer although it should; null when it answers
+     * @param warnings what would be found of its signature now if it had to start again, each with its remedy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Faring(
@@ -72,7 +73,8 @@ class StatusEndpoint {
             long calls,
             long failures,
             Map<String, String> breakers,
-            @Nullable NotStarted notStarted) {}
+            @Nullable NotStarted notStarted,
+            List<Finding> warnings) {}
 
     /**
      * Why a version could not be started with the hub.
@@ -99,34 +101,35 @@ class StatusEndpoint {
     @GetMapping
     Page<Faring> status(Actor actor) {
         ownership.requireReader(actor);
-        Map<String, Instant> since = new HashMap<>();
-        store.active()
-                .forEach(row -> since.put(
-                        row.version().bundle() + "/" + row.version().version().major(), row.since()));
+        Map<String, BundleStore.ActiveRow> rows = new HashMap<>();
+        store.active().forEach(row -> rows.put(major(row.version()), row));
         return new Page<>(
                 Stream.concat(
                                 active.unstarted().all().stream()
                                         .map(missing -> faring(missing.version(), null, NotStarted.of(missing))),
                                 active.active().stream()
-                                        .map(version -> faring(
-                                                version,
-                                                since.get(version.bundle() + "/"
-                                                        + version.version().major()),
-                                                null)))
+                                        .map(version -> faring(version, rows.get(major(version)), null)))
                         .toList(),
                 null);
     }
 
-    private Faring faring(Services.Active version, @Nullable Instant since, @Nullable NotStarted notStarted) {
+    private static String major(Services.Active version) {
+        return version.bundle() + "/" + version.version().major();
+    }
+
+    /** @param row what the database says of the major version; null when it says nothing, or the version did not start */
+    private Faring faring(
+            Services.Active version, BundleStore.@Nullable ActiveRow row, @Nullable NotStarted notStarted) {
         RecentCalls.Count recent = traces.recent(version.bundle());
         return new Faring(
                 version.bundle(),
                 version.version(),
-                since,
+                row == null ? null : row.since(),
                 RecentCalls.MINUTES,
                 recent.calls(),
                 recent.failures(),
                 connections.breakers(version.bundle()),
-                notStarted);
+                notStarted,
+                row == null || !row.version().equals(version) ? List.of() : deployments.outlook(row));
     }
 }

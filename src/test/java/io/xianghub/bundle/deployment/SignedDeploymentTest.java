@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xianghub.bundle.active.Candidate;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.plan.Plan;
 import io.xianghub.bundle.signature.BundleSignature;
-import io.xianghub.bundle.signature.BundleSignatures;
 import io.xianghub.bundle.signature.SignatureRules;
+import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.database.Databases;
@@ -38,14 +39,22 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A version runs only while somebody vouches for it whose key is good: when it comes, and whenever it comes again. */
+/**
+ * A version comes in only while somebody vouches for it whose key is good. What the hub took so comes in again after the key's
+ * end, by the hub's own record of when that was, but not after the key was revoked.
+ */
 class SignedDeploymentTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Instant PAST = NOW.plusSeconds(61);
     private static final BundleName NAME = new BundleName("pension");
 
+    private final Hands clock = new Hands();
     private final DataSource source = Databases.fresh(Dialect.H2);
     private final SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519);
     private final SigningKey newer = SigningKey.generate(SignatureAlgorithm.SM2);
@@ -53,7 +62,7 @@ class SignedDeploymentTest {
 
     @BeforeEach
     void start() {
-        hub = new TestHub(source, believing(true, Set.of(), key.verification(), newer.verification()));
+        hub = new TestHub(source, believing(true, Set.of(), key.verification(), newer.verification()), clock);
     }
 
     @AfterEach
@@ -145,10 +154,42 @@ class SignedDeploymentTest {
     }
 
     @Test
-    void startsWithoutAVersionWhoseKeyHasExpiredSince() {
+    @ExtendWith(OutputCaptureExtension.class)
+    void startsAVersionAgainWhoseKeyHasExpiredSinceAndWarns(CapturedOutput log) {
+        SignatureRules rules = believing(true, Set.of(), ending());
+        restart(rules);
         deploy(signed("1.0.0", key, NOW));
+        clock.at = PAST;
 
-        restart(believing(true, Set.of(), key.verification().until(NOW.minusSeconds(1))));
+        restart(rules);
+
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        assertThat(hub.active.unstarted().all()).isEmpty();
+        assertThat(outlook()).singleElement().satisfies(SignedDeploymentTest::warnsOfTheExpiredKey);
+        assertThat(log).contains("this hub took the signature before that, at " + NOW);
+    }
+
+    @Test
+    void saysOfAVersionThatRunsThatItsKeyHasExpiredMeanwhile() {
+        restart(believing(true, Set.of(), ending(), newer.verification()));
+        deploy(signed("1.0.0", key, NOW));
+        clock.at = PAST;
+        assertThat(outlook()).singleElement().satisfies(SignedDeploymentTest::warnsOfTheExpiredKey);
+
+        deploy(signed("1.0.0", newer, PAST));
+
+        assertThat(outlook()).isEmpty();
+        assertThat(hub.store.active()).singleElement().satisfies(row -> assertThat(row.signature())
+                .isEqualTo(new BundleStore.KeptSignature(newer.verification().id(), PAST)));
+    }
+
+    @Test
+    void goesByItsOwnRecordOfTheTimeAndNotByWhatTheSignerSays() {
+        restart(believing(false, Set.of(), ending()));
+        clock.at = PAST;
+        deploy(signed("1.0.0", key, NOW.minusSeconds(60)));
+
+        restart(believing(true, Set.of(), ending()));
 
         assertThat(missingBecause()).containsExactly("signature.key-expired");
         assertThat(hub.active
@@ -185,7 +226,7 @@ class SignedDeploymentTest {
     void bringsAVersionBackThatIsSignedAnewWithoutARestart() {
         Receipt before = deploy(signed("1.0.0", newer, NOW));
         deploy(signed("1.1.0", key, NOW));
-        BundleSignatures rules = believing(true, Set.of(key.verification().id()), newer.verification());
+        SignatureRules rules = believing(true, Set.of(key.verification().id()), newer.verification());
         restart(rules);
 
         Receipt receipt = deploy(signed("1.1.0", newer, NOW.plusSeconds(60)));
@@ -242,10 +283,35 @@ class SignedDeploymentTest {
     // ---- back and in
 
     @Test
-    void goesBackToNoVersionWhoseKeyIsNoLongerGood() {
+    void goesBackToAVersionWhoseKeyHasExpiredSinceAndWarns() {
+        SignatureRules rules = believing(true, Set.of(), ending(), newer.verification());
+        restart(rules);
+        Receipt old = deploy(signed("1.0.0", key, NOW));
+        Receipt next = deploy(signed("1.1.0", newer, NOW));
+        clock.at = PAST;
+
+        Receipt back = hub.deployments.deploy(Order.rollBack(kept(old.digest()), "engineer"));
+
+        assertThat(back.outcome()).isEqualTo(Receipt.Outcome.ROLLED_BACK);
+        assertThat(back.warnings()).anySatisfy(SignedDeploymentTest::warnsOfTheExpiredKey);
+        assertThat(back.signer()).contains(key.verification().id());
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+        restart(rules);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+
+        deploy(kept(next.digest()));
+        Receipt activated = deploy(kept(old.digest()));
+
+        assertThat(activated.outcome()).isEqualTo(Receipt.Outcome.DEPLOYED);
+        assertThat(activated.warnings()).anySatisfy(SignedDeploymentTest::warnsOfTheExpiredKey);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void goesBackToNoVersionWhoseKeyWasRevoked() {
         Receipt old = deploy(signed("1.0.0", key, NOW));
         deploy(signed("1.1.0", newer, NOW));
-        restart(believing(true, Set.of(), key.verification().until(NOW.minusSeconds(1)), newer.verification()));
+        restart(believing(true, Set.of(key.verification().id()), key.verification(), newer.verification()));
 
         refused(
                 () -> hub.deployments.deploy(Order.rollBack(kept(old.digest()), "engineer")),
@@ -253,31 +319,112 @@ class SignedDeploymentTest {
         refused(() -> deploy(kept(old.digest())), ProblemType.BUNDLE_REFUSED);
 
         assertThat(hub.call("pension")).isEqualTo("1.1.0");
-        assertThat(hub.receipts.page(NAME, null, 1).get(0).refusal().findings())
-                .extracting(Finding::code)
-                .containsExactly("signature.key-expired");
+        assertThat(refusedBecause()).containsExactly("signature.key-revoked");
     }
 
     @Test
-    void letsNoCandidateTakeOverWhoseKeyHasExpiredMeanwhile() {
-        Hands hands = new Hands();
-        hub.close();
-        VerificationKey ending = key.verification().until(NOW.plusSeconds(60));
-        hub = new TestHub(source, new BundleSignatures(SignatureRules.of(true, List.of(ending), Set.of()), hands));
+    void takesNothingAnewWithAKeyThatHasExpired() {
+        restart(believing(true, Set.of(), ending()));
+        Receipt taken = deploy(signed("1.0.0", key, NOW.minusSeconds(60)));
+        clock.at = PAST;
+
+        refused(() -> deploy(signed("1.1.0", key, NOW.minusSeconds(60))), ProblemType.BUNDLE_REFUSED);
+        assertThat(refusedBecause()).containsExactly("signature.key-expired");
+        refused(() -> deploy(signed("1.0.0", key, NOW.minusSeconds(30))), ProblemType.BUNDLE_REFUSED);
+        assertThat(refusedBecause()).containsExactly("signature.key-expired");
+
+        assertThat(kept(taken.digest()).zip())
+                .isEqualTo(signed("1.0.0", key, NOW.minusSeconds(60)).zip());
+    }
+
+    @Test
+    void letsACandidateTakeOverWhoseKeyHasExpiredMeanwhileAndWarns() {
+        restart(believing(true, Set.of(), ending()));
         deploy(signed("1.0.0", key, NOW));
-        Receipt canary = hub.deployments.deploy(
-                Order.deploy(signed("1.1.0", key, NOW), "engineer").as(new Candidate.Stand(Candidate.Mode.CANARY, 10)));
-        hands.at = NOW.plusSeconds(61);
+        Receipt canary = deployCanary(signed("1.1.0", key, NOW));
+        clock.at = PAST;
 
-        refused(
-                () -> hub.deployments.promote(NAME, canary.digest(), Order.deploy(kept(canary.digest()), "engineer")),
-                ProblemType.BUNDLE_REFUSED);
+        Receipt receipt = hub.deployments
+                .promote(NAME, canary.digest(), Order.deploy(kept(canary.digest()), "engineer"))
+                .orElseThrow();
 
-        assertThat(hub.active.running(NAME).orElseThrow().version().version()).hasToString("1.0.0");
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
+        assertThat(receipt.warnings()).anySatisfy(SignedDeploymentTest::warnsOfTheExpiredKey);
+        assertThat(hub.call("pension")).isEqualTo("1.1.0");
     }
 
     @Test
-    void namesNobodyWhoseKeyIsNoLongerGoodAsTheSigner() {
+    void startsNoCandidateWhoseKeyWasRevoked() {
+        deploy(signed("1.0.0", newer, NOW));
+        Receipt canary = deployCanary(signed("1.1.0", key, NOW));
+
+        restart(believing(true, Set.of(key.verification().id()), newer.verification()));
+
+        assertThat(hub.deployments.promote(NAME, canary.digest(), Order.deploy(kept(canary.digest()), "engineer")))
+                .isEmpty();
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void followsAnotherNodeToAVersionWhoseKeyHasExpiredSinceButNotToOneWhoseKeyWasRevoked() {
+        SignatureRules rules = believing(true, Set.of(), ending());
+        restart(rules);
+        deploy(signed("1.0.0", key, NOW));
+        clock.at = PAST;
+
+        followOnAnotherNode(rules);
+        assertThat(hub.call("pension")).isEqualTo("1.0.0");
+
+        followOnAnotherNode(believing(true, Set.of(key.verification().id()), ending()));
+        assertThat(missingBecause()).containsExactly("signature.key-revoked");
+    }
+
+    // ---- over what did not start
+
+    @Test
+    void breaksNoSubscriberOfAVersionThatDidNotStart() {
+        Receipt missing = deploy(signed("1.0.0", key, NOW));
+        restart(believing(true, Set.of(key.verification().id()), newer.verification()));
+        hub.subscribe("super-app", "pension");
+        BundleFiles other = signed(otherContract(), newer, NOW);
+
+        Plan plan = hub.deployments.plan(other, null);
+        refused(() -> deploy(other), ProblemType.BUNDLE_REFUSED);
+        assertThat(plan.replaces()).isEqualTo(new Plan.Replaces(missing.version(), missing.digest()));
+        assertThat(refusedBecause()).contains("contract.breaking");
+
+        Receipt agreed = hub.deployments.deploy(Order.deploy(other, "engineer").because("agreed by letter"));
+        assertThat(agreed.warnings()).extracting(Finding::code).contains("contract.breaking");
+    }
+
+    @Test
+    void saysThatAContractCouldNotBeComparedBecauseWhatDidNotStartCannotBeRead() {
+        deploy(signed("1.0.0", key, NOW));
+        hub.jdbc
+                .sql("update bundle_version set zip = :zip")
+                .param("zip", new byte[] {1, 2, 3})
+                .update();
+        restart(believing(true, Set.of(), key.verification()));
+
+        Receipt receipt = deploy(signed(otherContract(), key, NOW));
+
+        assertThat(receipt.warnings()).extracting(Finding::code).contains("contract.not-compared");
+    }
+
+    @Test
+    void putsNoCandidateBesideAVersionThatDidNotStart() {
+        deploy(signed("1.0.0", key, NOW));
+        restart(believing(true, Set.of(key.verification().id()), newer.verification()));
+
+        refused(() -> deployCanary(signed("1.1.0", newer, NOW)), ProblemType.CONFLICT);
+
+        assertThat(hub.store.candidates()).isEmpty();
+    }
+
+    // ---- who signed
+
+    @Test
+    void namesNobodyAsTheSignerWhoseKeyHadExpiredWhenTheVersionCame() {
         restart(believing(false, Set.of(), key.verification().until(NOW.minusSeconds(1))));
 
         Receipt receipt = deploy(signed("1.0.0", key, NOW.minusSeconds(60)));
@@ -299,6 +446,108 @@ class SignedDeploymentTest {
                 .doesNotContain("signature.key-expires-soon");
     }
 
+    private List<String> missingBecause() {
+        return hub.active.unstarted().all().stream()
+                .flatMap(missing -> missing.findings().stream())
+                .map(Finding::code)
+                .toList();
+    }
+
+    private List<String> refusedBecause() {
+        Receipt.Refusal refusal = hub.receipts.page(NAME, null, 1).get(0).refusal();
+        assertThat(refusal).isNotNull();
+        return refusal.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::code)
+                .toList();
+    }
+
+    private List<Finding> outlook() {
+        return hub.store.active().stream()
+                .flatMap(row -> hub.deployments.outlook(row).stream())
+                .toList();
+    }
+
+    private static void warnsOfTheExpiredKey(Finding finding) {
+        assertThat(finding.code()).isEqualTo("signature.key-expired");
+        assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+        assertThat(finding.message().en()).contains("took the signature before that, at " + NOW);
+        assertThat(finding.remedy().en()).contains("Sign again");
+        assertThat(finding.remedy().zh()).contains("重新签名");
+    }
+
+    private void restart(SignatureRules signatures) {
+        hub.close();
+        hub = new TestHub(source, signatures, clock);
+        new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE).start();
+    }
+
+    private void followOnAnotherNode(SignatureRules signatures) {
+        hub.close();
+        hub = new TestHub(source, signatures, clock);
+        hub.deployments.catchUp().look(Runnable::run);
+    }
+
+    private static SignatureRules believing(boolean required, Set<String> revoked, VerificationKey... trusted) {
+        return SignatureRules.of(required, Arrays.asList(trusted), revoked);
+    }
+
+    /** The key, good at NOW but not PAST it. */
+    private VerificationKey ending() {
+        return key.verification().until(NOW.plusSeconds(60));
+    }
+
+    private Receipt deploy(BundleFiles files) {
+        return hub.deployments.deploy(Order.deploy(files, "engineer"));
+    }
+
+    private Receipt deployCanary(BundleFiles files) {
+        return hub.deployments.deploy(
+                Order.deploy(files, "engineer").as(new Candidate.Stand(Candidate.Mode.CANARY, 10)));
+    }
+
+    private BundleFiles kept(String digest) {
+        return hub.store.files(NAME, digest);
+    }
+
+    private static BundleFiles signed(String version, SigningKey key, Instant at) {
+        return signed("pension", version, key, at);
+    }
+
+    private static BundleFiles signed(String name, String version, SigningKey key, Instant at) {
+        return signed(BundleSource.of(name, version).build(), key, at);
+    }
+
+    private static BundleFiles otherContract() {
+        BundleSource source = BundleSource.of("pension", "1.1.0");
+        return source.with(
+                        "routes/%s/openapi.yaml",
+                        new String(source.files().get("routes/pension/openapi.yaml"), StandardCharsets.UTF_8)
+                                .replace("schema: { type: string }", "schema: { type: integer }"))
+                .build();
+    }
+
+    private static BundleFiles signed(BundleFiles files, SigningKey key, Instant at) {
+        BundleSignature signature =
+                BundleSignature.sign(files, key, "张工", at, new Findings()).orElseThrow();
+        SortedMap<String, byte[]> more = new TreeMap<>(files.files());
+        more.put(BundleFiles.signaturePath(files.name()), signature.text().getBytes(StandardCharsets.UTF_8));
+        return new BundleFiles(files.name(), more);
+    }
+
+    private static void save(Path root, BundleFiles files) throws IOException {
+        for (var file : files.files().entrySet()) {
+            Path path = root.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
+    private static void refused(ThrowingCallable change, ProblemType type) {
+        assertThatThrownBy(change).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                .isEqualTo(type));
+    }
+
     /** A clock whose hands the test moves. */
     private static final class Hands extends Clock {
 
@@ -318,57 +567,5 @@ class SignedDeploymentTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
-    }
-
-    private List<String> missingBecause() {
-        return hub.active.unstarted().all().stream()
-                .flatMap(missing -> missing.findings().stream())
-                .map(Finding::code)
-                .toList();
-    }
-
-    private void restart(BundleSignatures signatures) {
-        hub.close();
-        hub = new TestHub(source, signatures);
-        new BundleStartup(hub.deployments, hub.active, null, BundleStartup.Rhythm.ONCE).start();
-    }
-
-    private static BundleSignatures believing(boolean required, Set<String> revoked, VerificationKey... trusted) {
-        return new BundleSignatures(
-                SignatureRules.of(required, Arrays.asList(trusted), revoked), Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    private Receipt deploy(BundleFiles files) {
-        return hub.deployments.deploy(Order.deploy(files, "engineer"));
-    }
-
-    private BundleFiles kept(String digest) {
-        return hub.store.files(NAME, digest);
-    }
-
-    private static BundleFiles signed(String version, SigningKey key, Instant at) {
-        return signed("pension", version, key, at);
-    }
-
-    private static BundleFiles signed(String name, String version, SigningKey key, Instant at) {
-        BundleFiles files = BundleSource.of(name, version).build();
-        BundleSignature signature =
-                BundleSignature.sign(files, key, "张工", at, new Findings()).orElseThrow();
-        SortedMap<String, byte[]> more = new TreeMap<>(files.files());
-        more.put(BundleFiles.signaturePath(files.name()), signature.text().getBytes(StandardCharsets.UTF_8));
-        return new BundleFiles(files.name(), more);
-    }
-
-    private static void save(Path root, BundleFiles files) throws IOException {
-        for (var file : files.files().entrySet()) {
-            Path path = root.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
-    }
-
-    private static void refused(ThrowingCallable change, ProblemType type) {
-        assertThatThrownBy(change).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
-                .isEqualTo(type));
     }
 }

@@ -86,12 +86,13 @@ public final class TestHub implements AutoCloseable {
                 mutableVersions,
                 patience,
                 observer,
-                new BundleSignatures(SignatureRules.of(false, List.of(), Set.of()), Clock.systemUTC()));
+                SignatureRules.of(false, List.of(), Set.of()),
+                Clock.systemUTC());
     }
 
-    /** A hub that believes these signatures. */
-    TestHub(DataSource source, BundleSignatures signatures) {
-        this(source, false, Duration.ofSeconds(5), new Nobody(), signatures);
+    /** A hub that believes these signatures, and what time it is. */
+    TestHub(DataSource source, SignatureRules signatures, Clock clock) {
+        this(source, false, Duration.ofSeconds(5), new Nobody(), signatures, clock);
     }
 
     private TestHub(
@@ -99,11 +100,11 @@ public final class TestHub implements AutoCloseable {
             boolean mutableVersions,
             Duration patience,
             PhaseObserver observer,
-            BundleSignatures signatures) {
+            SignatureRules signatures,
+            Clock clock) {
         jdbc = JdbcClient.create(source);
         receipts = new ReceiptStore(jdbc, JsonMapper.builder().build());
         store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
-        Clock clock = Clock.systemUTC();
         BundleContexts contexts = new BundleContexts(
                 List.of(new Faults()),
                 new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)),
@@ -116,8 +117,9 @@ public final class TestHub implements AutoCloseable {
                         .toList(),
                 (bundle, major, since) -> List.of(),
                 clock);
-        Admission admission = new Admission(new Everyone(), store, mutableVersions, signatures);
-        Gate gate = new Gate(admission, activations(), plans, active, clock);
+        Admission admission =
+                new Admission(new Everyone(), store, mutableVersions, new BundleSignatures(signatures, clock));
+        Gate gate = new Gate(admission, activations(), plans, new Replaced(active, store, clock), clock);
         deployments = new Deployments(new Works(
                 store,
                 receipts,

@@ -134,6 +134,26 @@ class BundleSignaturesTest {
     }
 
     @Test
+    void believesAKeyThatHasExpiredWhatTheHubTookBeforeAndWarns() {
+        VerificationKey expired = key.verification().until(NOW.minusSeconds(10));
+        BundleFiles signed = signed(files(), key);
+
+        Optional<Signed> kept =
+                required(expired).check(signed, VERSION, () -> Optional.of(NOW.minusSeconds(11)), findings);
+
+        assertThat(kept).hasValueSatisfying(by -> assertThat(by.signer()).isEqualTo("张工"));
+        assertThat(findings.all()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("signature.key-expired");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.remedy().zh()).contains("重新签名");
+        });
+        Findings late = new Findings();
+        assertThat(required(expired).check(signed, VERSION, () -> Optional.of(NOW.minusSeconds(9)), late))
+                .isEmpty();
+        assertThat(late.hasErrors()).isTrue();
+    }
+
+    @Test
     void refusesAKeyThatHasExpired() {
         VerificationKey expired = key.verification().until(NOW.minusSeconds(1));
         BundleFiles signed = signed(files(), key);
@@ -148,8 +168,12 @@ class BundleSignaturesTest {
                 true, List.of(key.verification()), Set.of(key.verification().id()));
         BundleSignatures signatures = new BundleSignatures(rules, Clock.fixed(NOW, ZoneOffset.UTC));
 
-        assertThat(signatures.check(signed(files(), key), VERSION, findings)).isEmpty();
+        assertThat(signatures.check(signed(files(), key), VERSION, () -> Optional.of(NOW), findings))
+                .isEmpty();
         refused("signature.key-revoked", "重新签名");
+        assertThat(signatures.outlook(PENSION, key.verification().id(), NOW))
+                .extracting(Finding::code)
+                .containsExactly("signature.key-revoked");
     }
 
     @Test
