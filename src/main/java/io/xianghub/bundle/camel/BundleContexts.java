@@ -94,8 +94,9 @@ public final class BundleContexts {
     /** @return the ids of the routes that poll */
     private List<String> prepare(DefaultCamelContext context, CheckedBundle bundle, BundleScope scope)
             throws Exception {
-        configure(context, scope.version(), new RouteLines(bundle));
-        bound(context, scope.version());
+        RouteLines lines = new RouteLines(bundle);
+        configure(context, scope.version(), lines);
+        bound(context, scope.version(), lines);
         addComponents(context, scope);
         List<Resource> resources = new ArrayList<>();
         for (String path : bundle.routeFiles()) {
@@ -103,7 +104,7 @@ public final class BundleContexts {
             resources.add(ResourceHelper.fromBytes(path, routes));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
-        RouteBounds.bind(context);
+        RouteBounds.bind(context, lines);
         return holdPollers(context);
     }
 
@@ -129,8 +130,8 @@ public final class BundleContexts {
         }
     }
 
-    private void bound(DefaultCamelContext context, Services.Active version) {
-        RouteBounds.configure(context);
+    private void bound(DefaultCamelContext context, Services.Active version, RouteLines lines) {
+        RouteBounds.configure(context, lines);
         Bulkhead bulkhead = bulkheads.join(version.bundle());
         context.getCamelContextExtension()
                 .addContextPlugin(BundleInputs.class, new BundleInputs(context, version, bulkhead, intake.clock()));

@@ -51,15 +51,16 @@ final class Frame {
     /**
      * Begins a step.
      *
+     * @param references how many values its expression puts together
      * @throws io.xianghub.shared.problem.Problem when the budget does not allow it
      */
-    Frame enter(StepPlace step, Exchange exchange) {
-        budget.step(step.text());
-        Frame inner = new Frame(this, budget, step.text(), depth + 1);
-        budget.nested(inner.depth, step.text());
+    Frame enter(String step, int references, Exchange exchange) {
+        budget.step(step);
+        Frame inner = new Frame(this, budget, step, depth + 1);
+        budget.nested(inner.depth, step);
         inner.weigh(exchange);
-        budget.multiplied(inner.largest, step.references(), step.text());
-        budget.hold(inner.bytes, step.text());
+        budget.multiplied(inner.largest, references, step);
+        budget.hold(inner.bytes, step);
         exchange.setProperty(FRAME, inner);
         return inner;
     }

@@ -26,8 +26,8 @@ final class RouteBounds {
     private RouteBounds() {}
 
     /** Before any route is read. */
-    static void configure(DefaultCamelContext context) {
-        context.getCamelContextExtension().addInterceptStrategy(new StepGuard());
+    static void configure(DefaultCamelContext context, RouteLines lines) {
+        context.getCamelContextExtension().addInterceptStrategy(new StepGuard(lines));
         context.getCamelContextExtension().addContextPlugin(ResourceLoader.class, new NoResources());
         // It would keep every step of a loop until its input is answered; StepGuard knows the place of a failure.
         context.setMessageHistory(false);
@@ -52,20 +52,19 @@ final class RouteBounds {
     }
 
     /** After the routes were read, before they are built. */
-    static void bind(DefaultCamelContext context) {
+    static void bind(DefaultCamelContext context, RouteLines lines) {
         for (RouteDefinition route : context.getRouteDefinitions()) {
             ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SplitDefinition.class)
-                    .forEach(RouteBounds::items);
+                    .forEach(split -> items(split, lines));
             ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class)
                     .forEach(tap -> tap.onPrepare(RouteBounds::keep));
         }
     }
 
     /** One after the other: Camel's default copies the exchange for all items before the first is handled. */
-    private static void items(SplitDefinition split) {
+    private static void items(SplitDefinition split, RouteLines lines) {
         split.setStreaming("true");
-        Expression items =
-                new CountedItems(split.getExpression(), StepPlace.of(split).text());
+        Expression items = new CountedItems(split.getExpression(), lines.step(split));
         split.setExpression(new ExpressionDefinition(items));
     }
 

@@ -21,6 +21,11 @@ final class RouteLines {
                 .toList()));
     }
 
+    /** Such as {@code routes/housing-fund/notify.camel.yaml:12 (split)}. */
+    String step(NamedNode node) {
+        return place(node, "") + " (" + node.getShortName() + ")";
+    }
+
     /**
      * {@code <file>:<line>} of a step.
      *

@@ -7,6 +7,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +17,45 @@ import org.jspecify.annotations.Nullable;
 /** Stands before every step of a bundle's routes and asks the input's budget. */
 final class StepGuard implements InterceptStrategy {
 
+    private final RouteLines lines;
+
+    StepGuard(RouteLines lines) {
+        this.lines = lines;
+    }
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        return new Guarded(target, StepPlace.of(definition));
+        return new Guarded(target, lines.step(definition), references(definition));
+    }
+
+    /** How many values the step's expression puts together. */
+    private static int references(NamedNode node) {
+        int most = node instanceof ExpressionNode step ? references(step) : 1;
+        if (node instanceof ChoiceDefinition choice) {
+            for (WhenDefinition when : choice.getWhenClauses()) {
+                most = Math.max(most, references(when));
+            }
+        }
+        return most;
+    }
+
+    private static int references(ExpressionNode step) {
+        if (step.getExpression() == null || step.getExpression().getExpression() == null) {
+            return 1;
+        }
+        return step.getExpression().getExpression().split("\\$\\{", -1).length - 1;
     }
 
     private static final class Guarded extends DelegateAsyncProcessor {
 
-        private final StepPlace step;
+        private final String place;
+        private final int references;
 
-        Guarded(Processor target, StepPlace step) {
+        Guarded(Processor target, String place, int references) {
             super(target);
-            this.step = step;
+            this.place = place;
+            this.references = references;
         }
 
         @Override
@@ -37,7 +66,7 @@ final class StepGuard implements InterceptStrategy {
             }
             Frame inner;
             try {
-                inner = outer.enter(step, exchange);
+                inner = outer.enter(place, references, exchange);
             } catch (Problem spent) {
                 exchange.setException(spent);
                 callback.done(true);
@@ -52,8 +81,7 @@ final class StepGuard implements InterceptStrategy {
                 });
             } catch (Error broken) {
                 // Camel passes on what the virtual machine throws, with the exchange neither ended nor failed, and
-                // would
-                // wait for it when the bundle is stopped.
+                // would wait for it when the bundle is stopped.
                 exchange.setException(broken);
                 if (!ended.get()) {
                     inner.end(exchange);

@@ -66,7 +66,7 @@ class HostileBundlesTest {
         assertThat(problem.detail().en())
                 .contains("loops 1.0.0")
                 .contains("20000 steps")
-                .contains("routes/loops/loops.camel.yaml:14 (setBody)");
+                .contains("routes/loops/loops.camel.yaml:15 (setBody)");
     }
 
     @Test
