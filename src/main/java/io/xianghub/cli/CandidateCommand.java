@@ -55,7 +55,7 @@ final class CandidateCommand implements Callable<Integer> {
     }
 
     private Integer receipt(Server.Answer answer) {
-        reading.data(Server.expect(answer, reading).body(), new ReceiptText(reading).of(answer.map()));
+        new ReceiptText(reading).show(Server.expect(answer, reading));
         return Exit.OK;
     }
 
@@ -70,6 +70,6 @@ final class CandidateCommand implements Callable<Integer> {
                 "Canary %s: answers %s%% of the calls since %s",
                 version,
                 String.valueOf(stand.get("share")),
-                String.valueOf(candidate.get("since")));
+                Following.time(candidate.get("since")));
     }
 }

@@ -69,7 +69,7 @@ final class DeployCommand implements Callable<Integer> {
                 new Server.Request("/api/v1/bundles" + query(), "application/zip", files.zip(), headers);
         Server.Answer answer = Server.expect(
                 new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")), reading);
-        reading.data(answer.body(), new ReceiptText(reading).of(answer.map()));
+        new ReceiptText(reading).show(answer);
         return Exit.OK;
     }
 

@@ -45,11 +45,20 @@ final class Progress {
     }
 
     private void tell() {
-        Server.Answer now = server.get("/api/v1/bundles/" + bundle + "/deployment", reading, "engineer");
-        String phase = now.status() == 200 ? now.text("phase") : "";
+        String phase = phase();
         if (!phase.isEmpty() && !phase.equals(last)) {
             last = phase;
             reading.note(Text.of("…… 阶段 %s", "… phase %s", phase));
+        }
+    }
+
+    /** Empty when it cannot be told now, which is no reason to stop waiting for the answer. */
+    private String phase() {
+        try {
+            Server.Answer now = server.get("/api/v1/bundles/" + bundle + "/deployment", reading, "engineer");
+            return now.status() == 200 ? now.text("phase") : "";
+        } catch (Refusal untold) {
+            return "";
         }
     }
 }

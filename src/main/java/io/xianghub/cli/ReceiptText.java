@@ -13,6 +13,20 @@ final class ReceiptText {
         this.reading = reading;
     }
 
+    /** Prints it, and before it what the check warned of, as findings are printed. */
+    void show(Server.Answer receipt) {
+        warnings(receipt.map());
+        reading.data(receipt.body(), of(receipt.map()));
+    }
+
+    void warnings(Map<?, ?> receipt) {
+        Server.list(receipt, "warnings").forEach(found -> {
+            if (found instanceof Map<?, ?> finding) {
+                reading.finding(finding);
+            }
+        });
+    }
+
     String of(Map<?, ?> receipt) {
         StringBuilder text = new StringBuilder(sentence(receipt));
         part(text, "各阶段", "phases", phases(receipt));
@@ -38,7 +52,10 @@ final class ReceiptText {
                     case "signed-anew" ->
                         Text.of("%s 内容未变，已换上新的签名", "%s is what it was; its signature was replaced", version);
                     case "rolled-back" ->
-                        Text.of("已退回 %s，替换 %s", "Rolled back to %s in place of %s", version, previous(receipt));
+                        isFirst(receipt)
+                                ? Text.of("已退回 %s", "Rolled back to %s", version)
+                                : Text.of(
+                                        "已退回 %s，替换 %s", "Rolled back to %s in place of %s", version, previous(receipt));
                     case "canary" ->
                         Text.of(
                                 "灰度版本 %s 与 %s 并行，承接 %s 的调用",
@@ -52,13 +69,20 @@ final class ReceiptText {
                     case "abandoned" -> Text.of("候选版本 %s 已撤下", "The candidate %s is gone", version);
                     case "uninstalled" -> Text.of("已卸载 %s", "Uninstalled %s", version);
                     case "refused" -> Text.of("%s 被拒绝：%s", "%s was refused: %s", version, refusal(receipt));
-                    default -> Text.of("已部署 %s，替换 %s", "Deployed %s in place of %s", version, previous(receipt));
+                    default ->
+                        isFirst(receipt)
+                                ? Text.of("已部署 %s", "Deployed %s", version)
+                                : Text.of("已部署 %s，替换 %s", "Deployed %s in place of %s", version, previous(receipt));
                 });
     }
 
     private static String digest(Map<?, ?> version) {
         String digest = String.valueOf(version.get("digest"));
         return digest.length() > 8 ? digest.substring(0, 8) : digest;
+    }
+
+    private static boolean isFirst(Map<?, ?> receipt) {
+        return !(receipt.get("previous") instanceof Map<?, ?>);
     }
 
     private static String previous(Map<?, ?> receipt) {

@@ -57,7 +57,9 @@ final class ReceiptsCommand implements Callable<Integer> {
     }
 
     private void show(Map<?, ?> one) {
-        reading.out().println(one.get("at") + "  " + one.get("by") + "  " + new ReceiptText(reading).of(one));
+        ReceiptText text = new ReceiptText(reading);
+        reading.out().println(Following.time(one.get("at")) + "  " + one.get("by") + "  " + text.of(one));
+        text.warnings(one);
         if (one.get("refusal") instanceof Map<?, ?> refusal) {
             Server.list(refusal, "findings").forEach(found -> {
                 if (found instanceof Map<?, ?> finding) {

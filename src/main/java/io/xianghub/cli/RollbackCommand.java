@@ -26,7 +26,7 @@ final class RollbackCommand implements Callable<Integer> {
         Server.Request request = Server.Request.empty("/api/v1/bundles/" + bundle + "/rollback");
         Server.Answer answer = Server.expect(
                 new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")), reading);
-        reading.data(answer.body(), new ReceiptText(reading).of(answer.map()));
+        new ReceiptText(reading).show(answer);
         return Exit.OK;
     }
 }

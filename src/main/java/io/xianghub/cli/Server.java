@@ -179,7 +179,8 @@ final class Server {
                 reading.err().println(wrong.get("path") + ": " + wrong.get("message"));
             }
         });
-        String detail = answer.map().containsKey("detail") ? "：" + answer.text("detail") : "";
+        String detail =
+                answer.map().containsKey("detail") ? reading.say(new Text("：", ": ")) + answer.text("detail") : "";
         throw new Refusal(exitCode(answer), answer.text("title") + detail + " → " + answer.text("remedy"));
     }
 

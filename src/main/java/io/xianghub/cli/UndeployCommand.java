@@ -53,7 +53,7 @@ final class UndeployCommand implements Callable<Integer> {
                 new Progress(server, reading, bundle).during(() -> server.delete(path, reading, "engineer"));
         UserText users = new UserText(reading);
         PlanCommand.maps(answer.list("dependents")).forEach(user -> reading.note(users.line(user)));
-        reading.data(Server.expect(answer, reading).body(), new ReceiptText(reading).of(answer.map()));
+        new ReceiptText(reading).show(Server.expect(answer, reading));
         return Exit.OK;
     }
 }

@@ -13,8 +13,8 @@ public record Comparison(List<Change> changes, List<User> users) {
 
     private static final int MOST_NAMES = 5;
     private static final Text AGREE = Text.of(
-            "提高主版本号；或与订阅方商定后以 ?breaking=<原因> 部署",
-            "Raise the major version, or agree with the subscribers and deploy with ?breaking=<reason>");
+            "提高主版本号；或与订阅方商定后以 --breaking <原因>（接口为 ?breaking=<原因>）部署",
+            "Raise the major version, or agree with the subscribers and deploy with --breaking <reason> (over HTTP ?breaking=<reason>)");
     private static final Text TELL =
             Text.of("部署前告知使用方，或提高主版本号", "Tell those who use it first, or raise the major version");
     private static final Text LOOK = Text.of("核对使用方是否受影响", "Check whether those who use it are affected");

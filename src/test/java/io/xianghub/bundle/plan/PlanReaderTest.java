@@ -132,7 +132,9 @@ class PlanReaderTest {
                 .contains("subscribers affected: app")
                 .contains("others who used it within 30 days: caller");
         assertThat(finding.message().zh()).contains("受影响的订阅方：app");
-        assertThat(finding.remedy().en()).contains("Raise the major version").contains("?breaking=<reason>");
+        assertThat(finding.remedy().en())
+                .contains("Raise the major version")
+                .contains("--breaking <reason>", "?breaking=<reason>");
     }
 
     @Test
