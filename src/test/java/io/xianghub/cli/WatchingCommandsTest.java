@@ -159,8 +159,9 @@ class WatchingCommandsTest {
     })
     void showsABundleToThoseWhoseItIs(String user, String bundle, int status) throws Exception {
         String token = token(user);
-        for (String path : List.of("/log", "/traces")) {
+        for (String path : List.of("/log", "/traces", "/receipts")) {
             assertThat(get("/api/v1/bundles/" + bundle + path, token).statusCode())
+                    .as(path)
                     .isEqualTo(status);
         }
     }

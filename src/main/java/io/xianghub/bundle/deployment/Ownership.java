@@ -10,6 +10,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import java.util.List;
 
 /** Who may look at bundles, and who may change which. */
 public final class Ownership {
@@ -22,6 +23,26 @@ public final class Ownership {
 
     public void requireReader(Actor actor) {
         actor.require(Role.ENGINEER, Role.DEPARTMENT, Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR);
+    }
+
+    /**
+     * What a bundle has gone through is for those who work for its departments, and for those who watch over all. Of a
+     * bundle that was only ever refused nobody is the owner: what was tried is then for engineers, too.
+     */
+    public void requireInsight(Actor actor, BundleName bundle) {
+        actor.require(Role.ENGINEER, Role.DEPARTMENT, Role.OPERATOR, Role.AUDITOR);
+        if (actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR)) {
+            return;
+        }
+        List<String> owners = store.owners(bundle);
+        if (owners.isEmpty() && !actor.is(Role.ENGINEER)) {
+            throw unknown(bundle.value());
+        }
+        if (!actor.departments().containsAll(owners)) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    Text.of("路由包 %s 属于部门 %s", "The bundle %s belongs to %s", bundle, String.join(", ", owners)));
+        }
     }
 
     /** The engineer is assigned to the department that the files name, and to those whose bundle it was before. */

@@ -10,13 +10,11 @@ import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
-import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.web.Page;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ObservationEndpoint {
 
     private final Observations observations;
+    private final Ownership ownership;
     private final BundleStore store;
 
-    ObservationEndpoint(Observations observations, BundleStore store) {
+    ObservationEndpoint(Observations observations, Ownership ownership, BundleStore store) {
         this.observations = observations;
+        this.ownership = ownership;
         this.store = store;
     }
 
@@ -81,19 +81,10 @@ class ObservationEndpoint {
 
     /** The bundle, if it is one that this actor may look into. */
     private BundleName visible(Actor actor, String name) {
-        actor.require(Role.ENGINEER, Role.DEPARTMENT, Role.OPERATOR, Role.AUDITOR);
         BundleName bundle = Ownership.bundle(name);
-        List<String> owners = store.owners(bundle);
-        if (owners.isEmpty()) {
+        ownership.requireInsight(actor, bundle);
+        if (store.owners(bundle).isEmpty()) {
             throw Ownership.unknown(name);
-        }
-        if (actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR)) {
-            return bundle;
-        }
-        if (!actor.departments().containsAll(owners)) {
-            throw Problem.of(
-                    ProblemType.FORBIDDEN,
-                    Text.of("路由包 %s 属于部门 %s", "The bundle %s belongs to %s", name, String.join(", ", owners)));
         }
         return bundle;
     }

@@ -38,19 +38,27 @@ class ReceiptEndpoint {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "20") int limit) {
-        ownership.requireReader(actor);
+        BundleName bundle = visible(actor, name);
         int size = Math.max(1, Math.min(limit, LONGEST_PAGE));
-        List<Receipt> items = receipts.page(Ownership.bundle(name), after, size);
+        List<Receipt> items = receipts.page(bundle, after, size);
+        if (items.isEmpty() && after == null) {
+            throw Ownership.unknown(name);
+        }
         return new Page<>(
                 items, items.size() < size ? null : items.get(items.size() - 1).id());
     }
 
     @GetMapping("/{id}")
     Receipt one(Actor actor, @PathVariable String name, @PathVariable String id) {
-        ownership.requireReader(actor);
-        BundleName bundle = Ownership.bundle(name);
+        BundleName bundle = visible(actor, name);
         return receipts.find(bundle, id)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND, Text.of("路由包 %s 没有这张回执", "The bundle %s has no such receipt", bundle)));
+    }
+
+    private BundleName visible(Actor actor, String name) {
+        BundleName bundle = Ownership.bundle(name);
+        ownership.requireInsight(actor, bundle);
+        return bundle;
     }
 }
