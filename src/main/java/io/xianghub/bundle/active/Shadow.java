@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class Shadow implements AutoCloseable {
 
     private static final int WAITING = 256;
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration KEPT_EVERY = Duration.ofSeconds(2);
+    private static final Executor SOON = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
 
     /** Of recorded bytes, for the permits of {@link #room}. */
     private static final long UNIT = 1024;
@@ -41,7 +44,7 @@ public final class Shadow implements AutoCloseable {
     private final Semaphore room;
     private final ThreadPoolExecutor worker;
     private final Tally tally;
-    private @Nullable Instant kept;
+    private final AtomicBoolean due = new AtomicBoolean();
 
     Shadow(RunningBundle candidate, int share, Shadows shadows) {
         this.candidate = candidate;
@@ -66,7 +69,7 @@ public final class Shadow implements AutoCloseable {
         }
         Tape tape = new Tape(tapes.each().toBytes());
         if (!tape.reserve(input.body())) {
-            tally.tooLarge();
+            tooLarge();
             return active.invoke(input.endpoint(), input.body(), input.scope(), input.context());
         }
         Object handed = Tape.copy(input.body());
@@ -84,7 +87,7 @@ public final class Shadow implements AutoCloseable {
                 Input again = new Input(input.endpoint(), handed, input.scope(), input.context());
                 compareLater(again, new Ending(Tape.copy(answer), problem, tape));
             } else {
-                tally.tooLarge();
+                tooLarge();
             }
         }
     }
@@ -92,7 +95,7 @@ public final class Shadow implements AutoCloseable {
     private void compareLater(Input input, Ending live) {
         int weight = Math.toIntExact(1 + live.tape().bytes() / UNIT);
         if (!room.tryAcquire(weight)) {
-            tally.dropped();
+            dropped();
             return;
         }
         try {
@@ -105,7 +108,7 @@ public final class Shadow implements AutoCloseable {
             });
         } catch (RejectedExecutionException full) {
             room.release(weight);
-            tally.dropped();
+            dropped();
         }
     }
 
@@ -120,7 +123,7 @@ public final class Shadow implements AutoCloseable {
             } else {
                 tally.compared(input.context().exchange().value(), differences(live, shadowed));
             }
-            keepNowAndThen();
+            keepSoon();
         } finally {
             candidate.leave();
         }
@@ -156,13 +159,26 @@ public final class Shadow implements AutoCloseable {
         return problem == null ? "" : problem.type().slug();
     }
 
-    private synchronized void keepNowAndThen() {
-        Instant now = Instant.now();
-        if (worker.isShutdown()) {
-            return;
+    private void tooLarge() {
+        tally.tooLarge();
+        keepSoon();
+    }
+
+    private void dropped() {
+        tally.dropped();
+        keepSoon();
+    }
+
+    /** Whatever is found until then is kept together; nobody waits for the database. */
+    private void keepSoon() {
+        if (due.compareAndSet(false, true)) {
+            SOON.execute(this::keepWhatIsDue);
         }
-        if (kept == null || kept.plus(KEPT_EVERY).isBefore(now)) {
-            kept = now;
+    }
+
+    private synchronized void keepWhatIsDue() {
+        due.set(false);
+        if (!worker.isShutdown()) {
             keep();
         }
     }

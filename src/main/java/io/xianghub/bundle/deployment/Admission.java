@@ -16,6 +16,7 @@ import io.xianghub.shared.yaml.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether a bundle may go live on this hub: its department answers for it, its version is still what it was, and
@@ -60,6 +61,15 @@ final class Admission {
         return signatures.better(anew, kept, version);
     }
 
+    private static Text lacks(String department, Set<Responsibility> missing) {
+        List<Text> titles = missing.stream().sorted().map(Responsibility::label).toList();
+        return new Text(
+                "部门 %s 缺少责任人：%s"
+                        .formatted(department, titles.stream().map(Text::zh).collect(Collectors.joining("、"))),
+                "The department %s has nobody responsible for: %s"
+                        .formatted(department, titles.stream().map(Text::en).collect(Collectors.joining(", "))));
+    }
+
     private void department(CheckedBundle bundle, Findings findings) {
         BundleDefinition definition = bundle.definition();
         Position at = Position.whole("routes/" + definition.name() + "/bundle.yaml");
@@ -77,7 +87,7 @@ final class Admission {
             findings.error(
                     at,
                     "bundle.responsible-person-missing",
-                    Text.of("部门 %s 缺少责任人：%s", "The department %s lacks %s", definition.department(), missing),
+                    lacks(definition.department(), missing),
                     Text.of("登记齐全后再部署", "Register them, then deploy"));
         }
         if (!departments.hasApp(definition.department(), definition.app())) {

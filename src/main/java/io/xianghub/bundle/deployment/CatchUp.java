@@ -196,10 +196,10 @@ public final class CatchUp {
         slot.active().stopPolling();
         works.active().remove(major.bundle(), major.number());
         slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
+        gone(slot.active().version(), slot.active().retire(works.patience()));
         if (works.active().running(major.bundle()).isEmpty()) {
             works.observations().traces().forget(major.bundle());
         }
-        gone(slot.active().version(), slot.active().retire(works.patience()));
         works.publish(major.bundle());
         tell(slot.active().version(), BundleEvent.Kind.UNDEPLOYED, Text.of("已从本节点卸载", "left this node"));
     }

@@ -17,6 +17,7 @@ import io.xianghub.shared.Ids;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,10 @@ public final class Deployments {
         try (Turns.Turn turn = turns.take(order.files().name(), order.by())) {
             return chronicle.tell(new Deployment(works, turn, order).bringIn());
         } catch (Problem refused) {
-            keepRefusal(order, refused);
+            // Whoever comes while another changes it may come again: nothing was looked at.
+            if (refused.type() != ProblemType.DEPLOYMENT_IN_PROGRESS) {
+                keepRefusal(order, refused);
+            }
             throw refused;
         }
     }
@@ -149,11 +153,13 @@ public final class Deployments {
                 throw failed;
             }
             phases.pass("swap", () -> works.active().remove(bundle, major));
+            slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
+            Receipt receipt = left.finish(phases, leaving);
+            // Not before: calls that still ended have left their ways.
             if (works.active().running(bundle).isEmpty()) {
                 works.observations().traces().forget(bundle);
             }
-            slot.beside().ifPresent(candidate -> candidate.retire(works.patience()));
-            return Optional.of(left.finish(phases, leaving));
+            return Optional.of(receipt);
         }
     }
 

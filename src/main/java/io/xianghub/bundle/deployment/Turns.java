@@ -7,12 +7,18 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Who is changing which bundle: one at a time for each bundle, and no bundle waits for another. */
 public final class Turns {
+
+    /** As the clocks where the hub stands show it, and which they are. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").withZone(ZoneId.systemDefault());
 
     private final ConcurrentMap<BundleName, Turn> taken = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -65,7 +71,7 @@ public final class Turns {
                                     other.by,
                                     bundle,
                                     other.phase,
-                                    other.since))
+                                    TIME.format(other.since)))
                     .retryAfter(Duration.ofSeconds(2));
         }
         return mine;

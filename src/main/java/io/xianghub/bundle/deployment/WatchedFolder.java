@@ -89,11 +89,15 @@ final class WatchedFolder {
                     receipt.outcome().word());
             return true;
         } catch (Problem refused) {
+            if (refused.type() == ProblemType.DEPLOYMENT_IN_PROGRESS) {
+                LOG.info("Bundle {} in the folder waits: {}", name, refused.getMessage());
+                return false;
+            }
             LOG.error("Bundle {} was not taken from the folder: {}", name, refused.getMessage());
             if (refused.extras().get("findings") instanceof List<?> findings) {
                 report(name, findings);
             }
-            return refused.type() != ProblemType.DEPLOYMENT_IN_PROGRESS && refused.type() != ProblemType.CONFLICT;
+            return refused.type() != ProblemType.CONFLICT;
         } catch (RuntimeException failed) {
             LOG.error("Bundle {} was not taken from the folder", name, failed);
             return false;

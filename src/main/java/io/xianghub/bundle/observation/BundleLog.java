@@ -54,9 +54,4 @@ public final class BundleLog {
     public Ring.Slice<BundleEvent> after(BundleName bundle, @Nullable String cursor, Duration patience) {
         return events.computeIfAbsent(bundle, first -> new Ring<>(MOST)).await(cursor, patience);
     }
-
-    /** Nothing of the bundle is left. */
-    public void forget(BundleName bundle) {
-        events.remove(bundle);
-    }
 }

@@ -12,7 +12,9 @@ import io.xianghub.bundle.active.Candidate.Mode;
 import io.xianghub.bundle.active.Shadow;
 import io.xianghub.bundle.active.ShadowFindings;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.bundle.store.Receipt;
+import io.xianghub.catalogue.Responsibility;
 import io.xianghub.legacy.Binding;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
@@ -147,6 +149,23 @@ abstract class DeploymentContract {
     }
 
     @Test
+    void saysInTheReadersLanguageWhichResponsiblePeopleAreMissing() {
+        hub.missing.addAll(List.of(Responsibility.SECURITY, Responsibility.LEAD));
+
+        refused(() -> hub.deploy(version("1.0.0")), ProblemType.BUNDLE_REFUSED);
+
+        Text message = hub.receipts
+                .page(NAME, null, 1)
+                .get(0)
+                .refusal()
+                .findings()
+                .get(0)
+                .message();
+        assertThat(message.zh()).endsWith("缺少责任人：分管、安全");
+        assertThat(message.en()).endsWith("has nobody responsible for: lead, security");
+    }
+
+    @Test
     void leavesEverythingAsItWasWhenARouteCannotBeBuilt() throws Exception {
         hub.deploy(version("1.0.0"));
         List<Map<String, Object>> before = hub.truth();
@@ -185,13 +204,19 @@ abstract class DeploymentContract {
 
         assertThatThrownBy(() -> hub.deploy(version("1.0.2"))).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.type()).isEqualTo(ProblemType.DEPLOYMENT_IN_PROGRESS);
-            assertThat(problem.detail().en()).contains("engineer").contains("drain");
+            assertThat(problem.detail().en())
+                    .contains("engineer")
+                    .contains("drain")
+                    .containsPattern("since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d");
         });
         hub.letGo.countDown();
 
         assertThat(first.get().drained()).isTrue();
         assertThat(slow.get()).isEqualTo("old");
         assertThat(hub.call("pension")).isEqualTo("1.0.1");
+        assertThat(hub.receipts.page(NAME, null, 10))
+                .extracting(Receipt::outcome)
+                .doesNotContain(Receipt.Outcome.REFUSED);
     }
 
     @Test
@@ -441,6 +466,15 @@ abstract class DeploymentContract {
 
         assertThat(promoted.outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
         assertThat(promoted.previous().version()).hasToString("1.0.0");
+        assertThat(hub.observations.log().after(NAME, null, Duration.ZERO).items())
+                .extracting(BundleEvent::message)
+                .satisfiesExactly(
+                        deployed -> assertThat(deployed.zh()).startsWith("部署 1.0.0 ("),
+                        beside -> assertThat(beside.zh()).startsWith("灰度 1.1.0 ("),
+                        taken -> {
+                            assertThat(taken.zh()).startsWith("转正 1.1.0 (");
+                            assertThat(taken.en()).startsWith("promoted 1.1.0 (");
+                        });
         assertThat(hub.active.slot(NAME, 1).orElseThrow().active()).isSameAs(running);
         assertThat(hub.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
         assertThat(hub.store.candidates()).isEmpty();
@@ -820,15 +854,17 @@ abstract class DeploymentContract {
 
             hub.deploy(version("1.2.0"), Mode.SHADOW, 100);
             look(second);
-            second.call("pension");
+            IntStream.range(0, 20).forEach(call -> second.call("pension"));
             Shadow there = second.active.slot(NAME, 1).orElseThrow().candidate().shadow();
             await().untilAsserted(
-                            () -> assertThat(there.comparison().compared()).isEqualTo(1));
-            await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(1));
+                            () -> assertThat(there.comparison().compared()).isEqualTo(20));
+            await().untilAsserted(() -> assertThat(found().compared()).isEqualTo(20));
+            second.call("pension", "somebody", Map.of("body", "x".repeat(5_000)));
+            await().untilAsserted(() -> assertThat(found().tooLarge()).isEqualTo(1));
 
             Receipt left =
                     hub.deployments.abandon(NAME, 1, "engineer", "enough").orElseThrow();
-            assertThat(left.shadow().found().compared()).isEqualTo(1);
+            assertThat(left.shadow().found().compared()).isEqualTo(20);
             look(second);
             assertThat(second.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
         });
@@ -894,6 +930,36 @@ abstract class DeploymentContract {
     }
 
     // ---- leaving and coming back
+
+    @Test
+    void forgetsTheWaysOfABundleThatIsGoneThoseOfItsLastCallsTooAndKeepsItsLog() {
+        twoNodes(second -> {
+            hub.deploy(version("1.0.0").steps("- to: redemption:hold/here"));
+            look(second);
+            Future<Object> here = others.submit(() -> hub.call("pension"));
+            Future<Object> there = others.submit(() -> second.call("pension"));
+            await().until(() -> hub.held.getCount() + second.held.getCount() == 0);
+
+            Future<?> uninstalled = others.submit(() -> hub.deployments.uninstall(NAME, 1, "engineer", null));
+            await().until(() -> hub.active.slots().isEmpty());
+            Future<?> followed = others.submit(() -> look(second));
+            await().until(() -> second.active.slots().isEmpty());
+            hub.letGo.countDown();
+            second.letGo.countDown();
+
+            assertThat(List.of(here, there, uninstalled, followed))
+                    .allSatisfy(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(30)));
+            for (TestHub node : List.of(hub, second)) {
+                assertThat(node.observations.traces().recent(NAME).calls()).isZero();
+                assertThat(node.observations
+                                .log()
+                                .after(NAME, null, Duration.ZERO)
+                                .items())
+                        .extracting(BundleEvent::kind)
+                        .contains(BundleEvent.Kind.UNDEPLOYED);
+            }
+        });
+    }
 
     @Test
     void uninstallsWhollyAndActivatesAgainWhatItKept() throws Exception {

@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class TestHub implements AutoCloseable {
 
     final ActiveBundles active = new ActiveBundles();
     final List<ActivationCheck> activations = new ArrayList<>();
+    final Set<Responsibility> missing = EnumSet.noneOf(Responsibility.class);
     final List<Subscription> subscriptions = new ArrayList<>();
     final HeldClock steps = new HeldClock();
     public final CountDownLatch held = new CountDownLatch(1);
@@ -73,7 +75,7 @@ public final class TestHub implements AutoCloseable {
     final BundleStore store;
     final Bindings bindings = new Bindings();
     final Connections connections = new Connections(bindings, Clock.systemUTC(), meters);
-    final Observations observations = Observations.of(Clock.systemUTC());
+    final Observations observations = Observations.of(steps);
     public final Deployments deployments;
 
     TestHub(DataSource source, boolean mutableVersions, Duration patience) {
@@ -108,7 +110,7 @@ public final class TestHub implements AutoCloseable {
         BundleContexts contexts = new BundleContexts(
                 List.of(new Faults()),
                 new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)),
-                Observations.of(steps),
+                observations,
                 BundleLimits.standard(),
                 meters);
         PlanReader plans = new PlanReader(
@@ -240,7 +242,7 @@ public final class TestHub implements AutoCloseable {
         }
     }
 
-    private static final class Everyone implements Departments {
+    private final class Everyone implements Departments {
 
         @Override
         public Optional<Department> find(String code) {
@@ -249,7 +251,7 @@ public final class TestHub implements AutoCloseable {
 
         @Override
         public Set<Responsibility> missing(String code) {
-            return Set.of();
+            return missing;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.xianghub.bundle.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.BundleName;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class WatchedFolderTest {
 
     @BeforeEach
     void start() throws IOException {
-        hub = new TestHub(Databases.fresh(Dialect.H2), true, Duration.ofSeconds(5));
+        hub = new TestHub(Databases.fresh(Dialect.H2), true, Duration.ofSeconds(20));
         folder = new WatchedFolder(root, hub.store, hub.deployments);
         save(BundleSource.of("pension", "1.0.0"));
         folder.takeAll();
@@ -90,6 +94,42 @@ class WatchedFolderTest {
         folder.look();
 
         assertThat(hub.call("pension")).isEqualTo("1.0.1");
+    }
+
+    @Test
+    void waitsItsTurnWithoutARefusalWhileSomebodyElseChangesTheBundle() throws Exception {
+        ExecutorService others = Executors.newCachedThreadPool();
+        try {
+            hub.deploy(BundleSource.of("pension", "1.0.1")
+                    .steps("- to: redemption:hold/here", "- setBody: { constant: old }"));
+            Future<Object> slow = others.submit(() -> hub.call("pension"));
+            hub.held.await();
+            Future<Receipt> first = others.submit(() -> hub.deploy(BundleSource.of("pension", "1.0.2")));
+            await().until(() -> hub.active
+                    .slot(NAME, 1)
+                    .orElseThrow()
+                    .active()
+                    .version()
+                    .version()
+                    .toString()
+                    .equals("1.0.2"));
+            save(BundleSource.of("pension", "1.0.3"));
+            for (int look = 0; look < 4; look++) {
+                folder.look();
+            }
+            hub.letGo.countDown();
+            assertThat(slow.get()).isEqualTo("old");
+            first.get();
+
+            folder.look();
+
+            assertThat(hub.call("pension")).isEqualTo("1.0.3");
+            assertThat(hub.receipts.page(NAME, null, 10))
+                    .extracting(Receipt::outcome)
+                    .containsOnly(Receipt.Outcome.DEPLOYED);
+        } finally {
+            others.shutdownNow();
+        }
     }
 
     @Test
