@@ -83,7 +83,7 @@ final class BundleStartup implements SmartLifecycle {
                 () -> {
                     try {
                         look.run();
-                    } catch (RuntimeException failed) {
+                    } catch (Throwable failed) { // an Error ends one look, never the looking
                         LOG.error("{} could not be looked at", name, failed);
                     }
                 },
