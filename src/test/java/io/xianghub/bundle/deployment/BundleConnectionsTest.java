@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,8 @@ class BundleConnectionsTest {
 
     private final DataSource source = Databases.fresh(Dialect.H2);
     private final TestHub hub = hub();
+    /** Of their own: the common pool of a small machine has one thread, and it would wait for itself. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private WireMockServer department;
 
     @BeforeEach
@@ -44,6 +48,7 @@ class BundleConnectionsTest {
     @AfterEach
     void stop() {
         hub.close();
+        threads.shutdownNow();
         department.stop();
     }
 
@@ -122,10 +127,10 @@ class BundleConnectionsTest {
     @Test
     void letCallsEndThatBeganBeforeTheBundleLeft() throws Exception {
         hub.deploy(version("1.0.0", "one").steps("- to: redemption:hold/here", "- to: legacy:core/one"));
-        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> hub.call("pension"));
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> hub.call("pension"), threads);
         hub.held.await();
         CompletableFuture<?> uninstalled =
-                CompletableFuture.runAsync(() -> hub.deployments.uninstall(NAME, 1, "engineer", "over"));
+                CompletableFuture.runAsync(() -> hub.deployments.uninstall(NAME, 1, "engineer", "over"), threads);
         while (hub.active.running(NAME).isPresent()) {
             Thread.onSpinWait();
         }
