@@ -34,6 +34,7 @@ class BundleConnectionsTest {
     private final TestHub hub = hub();
     /** Of their own: the common pool of a small machine has one thread, and it would wait for itself. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private WireMockServer department;
 
     @BeforeEach
