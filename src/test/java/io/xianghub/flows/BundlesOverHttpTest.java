@@ -95,6 +95,28 @@ class BundlesOverHttpTest {
         assertThat(free.status()).as(free.problem()).isEqualTo(201);
     }
 
+    /** Whoever may change a bundle may not give it to a department that it does not work for. */
+    @Test
+    void handsNoBundleToADepartmentThatTheEngineerIsNotAssignedTo() throws Exception {
+        String elsewhere = "11430000MAHUB0072P";
+        String before = digest("medical-insurance");
+        byte[] handed =
+                zip("medical-insurance", "routes/medical-insurance/bundle.yaml", "11430000MBHUB005XB", elsewhere);
+
+        for (String path : List.of(BUNDLES, BUNDLES + "?dryRun=true")) {
+            Caller.Answer refused = hub.post(path, engineer, "application/zip", handed);
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.problem()).isEqualTo("forbidden");
+            assertThat(refused.json().get("detail")).asString().contains(elsewhere);
+        }
+        assertThat(digest("medical-insurance")).isEqualTo(before);
+        assertThat(jdbc.sql("select count(*) from bundle_version where department = :department")
+                        .param("department", elsewhere)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     @Test
     void rollbackGoesBackOneStepAtATimeToTheFirstAndNoFurther() throws Exception {
         String first = digest("medical-insurance");

@@ -1,6 +1,7 @@
 package io.xianghub.bundle.deployment;
 
 import io.xianghub.bundle.active.ActiveBundles;
+import io.xianghub.bundle.camel.RunningBundle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,12 +109,24 @@ final class BundleStartup implements SmartLifecycle {
     public void stop() {
         working.forEach(BundleStartup::end);
         working.clear();
-        active.all().forEach(bundle -> bundle.stopPolling());
+        active.all().forEach(BundleStartup::stopPolling);
         active.clear().forEach(slot -> {
-            slot.beside().ifPresent(candidate -> candidate.retire(PATIENCE));
-            slot.active().retire(PATIENCE);
+            slot.beside().ifPresent(candidate -> {
+                candidate.stopComparing();
+                Aftermath.retire(candidate.running(), PATIENCE);
+            });
+            Aftermath.retire(slot.active(), PATIENCE);
         });
         running = false;
+    }
+
+    /** One bundle that does not stop keeps no other from stopping. */
+    private static void stopPolling(RunningBundle bundle) {
+        try {
+            bundle.stopPolling();
+        } catch (RuntimeException | Error failed) {
+            LOG.error("Bundle {} did not stop polling", bundle.version(), failed);
+        }
     }
 
     @Override

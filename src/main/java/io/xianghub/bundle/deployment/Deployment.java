@@ -5,10 +5,10 @@ import io.xianghub.bundle.Services;
 import io.xianghub.bundle.active.ActiveBundles;
 import io.xianghub.bundle.active.Candidate;
 import io.xianghub.bundle.active.Shadowed;
-import io.xianghub.bundle.active.Unstarted;
 import io.xianghub.bundle.camel.Retired;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.store.Beside;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.Ids;
 import io.xianghub.shared.Text;
@@ -39,6 +39,7 @@ final class Deployment {
     private Receipt.@Nullable Previous previous;
     private @Nullable Shadowed shadow;
     private @Nullable BundleFiles kept;
+    private @Nullable Beside before;
     private Retired left = Retired.NOBODY;
 
     Deployment(Works works, Turns.Turn turn, Order order) {
@@ -54,7 +55,7 @@ final class Deployment {
         CheckedBundle bundle = passed.bundle();
         warnings.addAll(passed.warnings());
         Optional<ActiveBundles.Slot> slot = slot(bundle.identity());
-        previous = previous(bundle.identity());
+        previous = works.answering(bundle.identity()).map(Receipt.Previous::of).orElse(null);
         requireExpected(bundle);
         if (slot.filter(now -> now.active().version().equals(bundle.identity())).isPresent()) {
             return signAnew(bundle).orElseGet(() -> receipt(bundle, Receipt.Outcome.UNCHANGED));
@@ -65,6 +66,10 @@ final class Deployment {
         if (beside != null) {
             return order.stand() == null ? promote(beside) : standOtherwise(beside, order.stand());
         }
+        if (order.stand() != null && slot.isEmpty()) {
+            throw nothingToStandBeside(bundle.identity());
+        }
+        before = beside(bundle.identity());
         RunningBundle next = phases.pass("start", () -> works.starter().start(bundle));
         return order.stand() == null ? takeOver(next, order.wanted()) : standBeside(next, order.stand());
     }
@@ -79,13 +84,11 @@ final class Deployment {
         if (!better) {
             return Optional.empty();
         }
-        previous = previous(bundle.identity());
+        previous = works.answering(bundle.identity()).map(Receipt.Previous::of).orElse(null);
         phases.pass("commit", () -> works.store()
                 .signAnew(
                         order.files(), bundle.definition().department(), receipt(bundle, Receipt.Outcome.SIGNED_ANEW)));
-        Receipt receipt = receipt(bundle, Receipt.Outcome.SIGNED_ANEW);
-        works.receipts().complete(receipt);
-        return Optional.of(receipt);
+        return Optional.of(complete(bundle, Receipt.Outcome.SIGNED_ANEW));
     }
 
     /** The candidate that stands beside takes over. */
@@ -94,7 +97,7 @@ final class Deployment {
         phases.pass("admit", () -> {
             warnings.addAll(works.gate().requireActivation(bundle, kept(bundle), order.reason()));
         });
-        previous = previous(bundle.identity());
+        previous = works.answering(bundle.identity()).map(Receipt.Previous::of).orElse(null);
         shadow = works.shadows().found(candidate);
         Receipt receipt = takeOver(candidate.running(), Receipt.Outcome.PROMOTED);
         candidate.stopComparing();
@@ -112,47 +115,44 @@ final class Deployment {
         });
         phases.pass("swap", () -> {
             works.active().swap(next);
-            works.publish(next.version().bundle());
-            startPolling(next);
+            Aftermath.publish(works, next.version().bundle()).ifPresent(warnings::add);
+            Aftermath.poll(next).ifPresent(warnings::add);
         });
         return leave(old, bundle, outcome);
     }
 
     private Receipt standBeside(RunningBundle next, Candidate.Stand stand) {
         CheckedBundle bundle = next.bundle();
-        if (slot(next.version()).isEmpty()) {
-            next.retire(Duration.ZERO);
-            throw Problem.of(
-                    ProblemType.CONFLICT,
-                    Text.of(
-                            "路由包 %s 没有运行中的主版本 %d，候选版本无从并行",
-                            "No major version %2$d of the bundle %1$s runs that a candidate could stand beside",
-                            bundle.definition().name(),
-                            bundle.definition().version().major()));
-        }
-        shadow = slot(next.version())
-                .flatMap(ActiveBundles.Slot::beside)
-                .map(works.shadows()::found)
-                .orElse(null);
-        commit(next, order.wanted(), null, () -> works.store()
-                .standBeside(kept(bundle), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
-        Optional<Candidate> before = phases.pass(
+        commit(next, order.wanted(), null, () -> {
+            shadow = slot(next.version())
+                    .flatMap(ActiveBundles.Slot::beside)
+                    .map(works.shadows()::found)
+                    .orElse(null);
+            keepBeside(bundle, stand);
+        });
+        Optional<Candidate> replaced = phases.pass(
                 "swap", () -> works.active().beside(next.version(), Candidate.of(next, stand, at, works.shadows())));
-        before.ifPresent(Candidate::stopComparing);
-        return leave(before.map(Candidate::running).orElse(null), bundle, order.wanted());
+        replaced.ifPresent(Candidate::stopComparing);
+        return leave(replaced.map(Candidate::running).orElse(null), bundle, order.wanted());
     }
 
     /** The candidate stays as it runs and takes part in another way, or in another share of the calls. */
     private Receipt standOtherwise(Candidate candidate, Candidate.Stand stand) {
         RunningBundle running = candidate.running();
         CheckedBundle bundle = running.bundle();
-        phases.pass("commit", () -> works.store()
-                .standBeside(kept(bundle), bundle.definition().department(), stand, receipt(bundle, order.wanted())));
+        before = Beside.of(candidate);
+        phases.pass("commit", () -> keepBeside(bundle, stand));
         phases.pass("swap", () -> {
             works.active().beside(running.version(), Candidate.of(running, stand, at, works.shadows()));
             candidate.stopComparing();
         });
         return leave(null, bundle, order.wanted());
+    }
+
+    private void keepBeside(CheckedBundle bundle, Candidate.Stand stand) {
+        works.store()
+                .standBeside(
+                        kept(bundle), bundle.definition().department(), stand, before, receipt(bundle, order.wanted()));
     }
 
     private void commit(RunningBundle next, Receipt.Outcome outcome, @Nullable RunningBundle old, Runnable write) {
@@ -163,42 +163,56 @@ final class Deployment {
                 });
             }
             phases.pass("commit", write);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             if (outcome != Receipt.Outcome.PROMOTED) {
-                next.retire(Duration.ZERO);
+                Aftermath.retire(next, Duration.ZERO);
             }
             if (old != null) {
-                old.startPolling();
+                Aftermath.poll(old);
             }
-            throw failed instanceof Problem problem
-                    ? problem
-                    : Starter.failed(next.version().bundle(), failed);
-        }
-    }
-
-    /** After the commit: what is polled must be known under a digest that the database knows. */
-    private void startPolling(RunningBundle next) {
-        try {
-            next.startPolling();
-        } catch (IllegalStateException still) {
-            warnings.add(new Finding(
-                    Finding.Severity.WARNING,
-                    "routes/" + next.version().bundle(),
-                    0,
-                    0,
-                    "deployment.not-polling",
-                    Text.of("已生效，但未能开始轮询：%s", "It answers but does not poll: %s", String.valueOf(still.getMessage())),
-                    Text.of("排除原因后重新部署", "Remove the cause and deploy again")));
+            if (failed instanceof RuntimeException && !(failed instanceof Problem)) {
+                throw Starter.failed(next.version().bundle(), failed);
+            }
+            throw failed;
         }
     }
 
     private Receipt leave(@Nullable RunningBundle old, CheckedBundle bundle, Receipt.Outcome outcome) {
         if (old != null) {
-            left = phases.pass("drain", () -> old.retire(works.patience()));
+            left = phases.pass("drain", () -> Aftermath.retire(old, works.patience()));
         }
+        return complete(bundle, outcome);
+    }
+
+    private Receipt complete(CheckedBundle bundle, Receipt.Outcome outcome) {
         Receipt receipt = receipt(bundle, outcome);
-        works.receipts().complete(receipt);
-        return receipt;
+        return Aftermath.complete(works, receipt)
+                .map(incomplete -> {
+                    warnings.add(incomplete);
+                    return receipt(bundle, outcome);
+                })
+                .orElse(receipt);
+    }
+
+    /** Before anything of the candidate is started or kept. */
+    private Problem nothingToStandBeside(Services.Active candidate) {
+        int major = candidate.version().major();
+        return Problem.of(
+                ProblemType.CONFLICT,
+                works.active()
+                        .unstarted()
+                        .find(candidate.bundle(), major)
+                        .map(missing -> Text.of(
+                                "路由包 %s 的版本 %s 未能随枢纽启动，候选版本无从并行；请先重新部署、回退或换上别的版本",
+                                "The bundle %s %s did not start with the hub, so no candidate can stand beside it; deploy it"
+                                        + " again, roll back or deploy another version first",
+                                candidate.bundle(),
+                                missing.version().version()))
+                        .orElseGet(() -> Text.of(
+                                "路由包 %s 没有运行中的主版本 %d，候选版本无从并行",
+                                "The bundle %s runs no major version %d that a candidate could stand beside",
+                                candidate.bundle(),
+                                major)));
     }
 
     private void requireExpected(CheckedBundle bundle) {
@@ -216,18 +230,6 @@ final class Deployment {
         }
     }
 
-    /** What answers now, or would if it had started with the hub. */
-    private Receipt.@Nullable Previous previous(Services.Active version) {
-        return slot(version)
-                .map(now -> now.active().version())
-                .or(() -> works.active()
-                        .unstarted()
-                        .find(version.bundle(), version.version().major())
-                        .map(Unstarted.Missing::version))
-                .map(Receipt.Previous::of)
-                .orElse(null);
-    }
-
     /** The files with the better of two signatures: that which came with the order, or that which is kept. */
     private BundleFiles kept(CheckedBundle bundle) {
         BundleFiles found = kept;
@@ -240,6 +242,18 @@ final class Deployment {
             kept = found;
         }
         return found;
+    }
+
+    /** The candidate that this change goes by: the one that runs here or, where none does, the one that the database has. */
+    private @Nullable Beside beside(Services.Active version) {
+        if (order.stand() == null) {
+            return null;
+        }
+        return slot(version)
+                .flatMap(ActiveBundles.Slot::beside)
+                .map(Beside::of)
+                .or(() -> works.store().beside(version))
+                .orElse(null);
     }
 
     private Optional<ActiveBundles.Slot> slot(Services.Active version) {

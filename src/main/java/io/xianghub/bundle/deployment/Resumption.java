@@ -13,7 +13,10 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +35,12 @@ final class Resumption {
     }
 
     void all() {
-        works.store().active().forEach(this::active);
-        works.store().candidates().forEach(this::candidate);
+        List<BundleStore.StandingRow> standing = works.store().standing();
+        standing.forEach(row -> active(row.version()));
+        standing.stream()
+                .map(BundleStore.StandingRow::candidate)
+                .filter(Objects::nonNull)
+                .forEach(this::candidate);
         works.active()
                 .unstarted()
                 .all()
@@ -42,17 +49,16 @@ final class Resumption {
                         BundleLog.words(missing.version())));
     }
 
-    private void active(BundleStore.ActiveRow row) {
-        Services.Active version = row.version();
+    private void active(Services.Active version) {
         try {
             RunningBundle running = started(version.bundle(), version.digest());
             works.active().swap(running);
-            works.publish(version.bundle());
-            running.startPolling();
+            Aftermath.publish(works, version.bundle());
+            Aftermath.poll(running);
             LOG.info("Bundle {} {} resumed", version.bundle(), BundleLog.words(version));
         } catch (Problem refused) {
             missing(version, refused);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("Bundle {} failed to start", version.bundle(), failed);
             missing(version, Starter.failed(version.bundle(), failed));
         }
@@ -81,11 +87,23 @@ final class Resumption {
         }
         try {
             RunningBundle running = started(row.name(), row.digest());
-            works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since(), works.shadows()));
+            beside(running, row, true);
         } catch (Problem refused) {
             notBeside(row.name(), refused);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("The candidate of {} failed to start", row.name(), failed);
+        }
+    }
+
+    /** @param anew whether it was started for this, and has nowhere else to go */
+    void beside(RunningBundle running, BundleStore.CandidateRow row, boolean anew) {
+        try {
+            works.active().beside(running.version(), Candidate.of(running, row.stand(), row.since(), works.shadows()));
+        } catch (RuntimeException | Error failed) {
+            if (anew) {
+                Aftermath.retire(running, Duration.ZERO);
+            }
+            throw failed;
         }
     }
 

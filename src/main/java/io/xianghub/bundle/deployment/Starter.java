@@ -14,13 +14,9 @@ import io.xianghub.shared.problem.ProblemType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts bundle versions with their connections, beside whatever runs. */
 final class Starter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
 
     private final BundleContexts contexts;
     private final Connections connections;
@@ -44,33 +40,27 @@ final class Starter {
                     .forEach((connection, definition) -> opened.put(connection, connections.open(name, definition)));
             return contexts.start(
                     bundle, new BundleScope(bundle.identity(), bundle.definition(), bundle.mappings(), opened));
-        } catch (RouteNotBuilt refused) {
+        } catch (RuntimeException | Error refused) {
             opened.values().forEach(Connection::close);
-            throw failed(name, refused);
-        } catch (RuntimeException failed) {
-            opened.values().forEach(Connection::close);
-            throw failed;
+            if (refused instanceof RouteNotBuilt) {
+                throw failed(name, refused);
+            }
+            throw refused;
         }
     }
 
     /**
      * Makes the connections of the version that serves the bundle now those that syncs, channels and the department's own
-     * page use; nobody's, when none serves it. What was committed before cannot fail here any more.
+     * page use; nobody's, when none serves it.
      */
     void publish(BundleName bundle, Optional<RunningBundle> serving) {
-        try {
-            serving.ifPresentOrElse(
-                    running -> connections.publish(
-                            bundle,
-                            running.version().department(),
-                            running.scope().connections()),
-                    () -> connections.withdraw(bundle));
-        } catch (RuntimeException failed) {
-            LOG.error("The owner of the connections of {} could not be kept", bundle, failed);
-        }
+        serving.ifPresentOrElse(
+                running -> connections.publish(
+                        bundle, running.version().department(), running.scope().connections()),
+                () -> connections.withdraw(bundle));
     }
 
-    static Problem failed(BundleName name, RuntimeException cause) {
+    static Problem failed(BundleName name, Throwable cause) {
         String why = String.valueOf(cause.getMessage());
         return Problem.of(
                         ProblemType.DEPLOYMENT_FAILED,

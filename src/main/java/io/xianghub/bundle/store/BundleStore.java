@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,12 +25,16 @@ public final class BundleStore {
     private final TransactionTemplate transaction;
     private final ReceiptStore receipts;
     private final KeptFiles kept;
+    private final ActiveRows active;
+    private final CandidateRows candidates;
 
     public BundleStore(JdbcClient jdbc, TransactionTemplate transaction, ReceiptStore receipts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.receipts = receipts;
         this.kept = new KeptFiles(jdbc);
+        this.active = new ActiveRows(jdbc);
+        this.candidates = new CandidateRows(jdbc);
     }
 
     /** @param signature that of the version's files as they are kept; null when there is none */
@@ -47,6 +50,9 @@ public final class BundleStore {
 
     public record CandidateRow(BundleName name, int major, String digest, Candidate.Stand stand, Instant since) {}
 
+    /** What answers for a major version, and what stands beside it. */
+    public record StandingRow(Services.Active version, @Nullable CandidateRow candidate) {}
+
     public record VersionRow(Version version, String digest, Instant createdAt, String createdBy, boolean active) {}
 
     public List<ActiveRow> active() {
@@ -57,14 +63,8 @@ public final class BundleStore {
                           from bundle_active a
                           join bundle_version v on v.name = a.name and v.digest = a.digest
                          order by a.name, a.major""")
-                .query((row, number) -> new ActiveRow(
-                        new Services.Active(
-                                new BundleName(row.getString("name")),
-                                Version.of(row.getString("version")),
-                                row.getString("digest"),
-                                row.getString("department")),
-                        Times.instant(row, "since"),
-                        signature(row)))
+                .query((row, number) ->
+                        new ActiveRow(version(row, "digest"), Times.instant(row, "since"), signature(row)))
                 .list();
     }
 
@@ -73,16 +73,32 @@ public final class BundleStore {
         return key == null ? null : new KeptSignature(key, Times.instant(row, "signed_since"));
     }
 
-    public List<CandidateRow> candidates() {
-        return jdbc.sql("select name, major, digest, mode, share, since from bundle_candidate order by name, major")
-                .query((row, number) -> new CandidateRow(
-                        new BundleName(row.getString("name")),
-                        row.getInt("major"),
-                        row.getString("digest"),
-                        new Candidate.Stand(
-                                Candidate.Mode.of(row.getString("mode")).orElseThrow(), row.getInt("share")),
-                        Times.instant(row, "since")))
+    private static Services.Active version(ResultSet row, String digest) throws SQLException {
+        return new Services.Active(
+                new BundleName(row.getString("name")),
+                Version.of(row.getString("version")),
+                row.getString(digest),
+                row.getString("department"));
+    }
+
+    /** One read, so that nothing can change between the version that answers and the one beside it. */
+    public List<StandingRow> standing() {
+        return jdbc.sql(
+                        """
+                        select a.name, a.major, a.digest as answering, v.version, v.department,
+                               c.digest, c.mode, c.share, c.since
+                          from bundle_active a
+                          join bundle_version v on v.name = a.name and v.digest = a.digest
+                          left join bundle_candidate c on c.name = a.name and c.major = a.major
+                         order by a.name, a.major""")
+                .query((row, number) -> new StandingRow(
+                        version(row, "answering"), row.getString("digest") == null ? null : CandidateRows.row(row)))
                 .list();
+    }
+
+    /** What stands beside the version that answers for the same major version. */
+    public Optional<Beside> beside(Services.Active major) {
+        return candidates.find(major);
     }
 
     /** The version's files with the signature that is kept; empty when it is unknown or damaged. */
@@ -142,49 +158,32 @@ public final class BundleStore {
     /**
      * Makes a version the active one, with its receipt, in one transaction.
      *
-     * @throws Problem {@code CONFLICT} when another version answers by now than {@code receipt.previous()}
+     * @throws Problem {@code CONFLICT} when another version answers by now than {@code receipt.previous()}, or the candidate
+     *     that shall take over stands there no longer
      */
     public void activate(BundleFiles files, String department, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             kept.keep(files, department, receipt);
-            if (point(receipt) != 1) {
-                throw overtaken(receipt);
-            }
-            jdbc.sql("delete from bundle_candidate where name = :name and major = :major and digest = :digest")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .update();
-            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest = :digest")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .update();
+            require(active.point(receipt), receipt);
+            boolean stood = candidates.remove(receipt);
+            require(stood || receipt.outcome() != Receipt.Outcome.PROMOTED, receipt);
             receipts.keep(receipt);
         });
     }
 
-    /** Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that. */
-    public void standBeside(BundleFiles files, String department, Candidate.Stand stand, Receipt receipt) {
+    /**
+     * Makes a version the candidate beside the active one, with its receipt; what was found of another goes into that.
+     *
+     * @param before what it takes the place of; null when nothing stands there yet
+     * @throws Problem {@code CONFLICT} when another version answers by now than {@code receipt.previous()}, or something else
+     *     stands there than {@code before}
+     */
+    public void standBeside(
+            BundleFiles files, String department, Candidate.Stand stand, @Nullable Beside before, Receipt receipt) {
         transaction.executeWithoutResult(status -> {
             kept.keep(files, department, receipt);
-            noCandidate(receipt);
-            jdbc.sql("delete from bundle_shadow where name = :name and major = :major and digest <> :digest")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .update();
-            jdbc.sql(
-                            """
-                            insert into bundle_candidate (name, major, digest, mode, share, since)
-                            values (:name, :major, :digest, :mode, :share, :at)""")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .param("mode", stand.mode().word())
-                    .param("share", stand.share())
-                    .param("at", Times.column(receipt.at()))
-                    .update();
+            require(active.hold(receipt), receipt);
+            require(candidates.place(stand, before, receipt), receipt);
             receipts.keep(receipt);
         });
     }
@@ -197,87 +196,41 @@ public final class BundleStore {
         });
     }
 
-    /** Takes the candidate away, with the receipt that says so. */
+    /**
+     * Takes the candidate away, with the receipt that says so.
+     *
+     * @throws Problem {@code CONFLICT} when it stands there no longer
+     */
     public void abandon(Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            noCandidate(receipt);
-            noFindings(receipt);
+            require(candidates.remove(receipt), receipt);
             receipts.keep(receipt);
         });
     }
 
-    /** Lets nothing answer for the major version any more; what was kept stays kept. */
+    /**
+     * Lets nothing answer for the major version any more; what was kept stays kept.
+     *
+     * @throws Problem {@code CONFLICT} when another version answers by now
+     */
     public void uninstall(Receipt receipt) {
         transaction.executeWithoutResult(status -> {
-            noCandidate(receipt);
-            noFindings(receipt);
-            int removed = jdbc.sql(
-                            "delete from bundle_active where name = :name and major = :major and digest = :digest")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .update();
-            if (removed != 1) {
-                throw overtaken(receipt);
-            }
+            require(active.remove(receipt), receipt);
+            candidates.removeAll(receipt);
             receipts.keep(receipt);
         });
     }
 
-    private void noCandidate(Receipt receipt) {
-        jdbc.sql("delete from bundle_candidate where name = :name and major = :major")
-                .param("name", receipt.bundle().value())
-                .param("major", receipt.version().major())
-                .update();
-    }
-
-    private void noFindings(Receipt receipt) {
-        jdbc.sql("delete from bundle_shadow where name = :name and major = :major")
-                .param("name", receipt.bundle().value())
-                .param("major", receipt.version().major())
-                .update();
-    }
-
-    /** Compare-and-set: another node may have deployed while this one was checking. */
-    private int point(Receipt receipt) {
-        Receipt.Previous previous = receipt.previous();
-        if (previous == null) {
-            return pointFirst(receipt);
+    private static void require(boolean unchanged, Receipt receipt) {
+        if (!unchanged) {
+            throw Problem.of(
+                    ProblemType.CONFLICT,
+                    Text.of(
+                            "路由包 %s 的主版本 %d 已被他人更换",
+                            "Somebody else has changed the bundle %s, major version %d, meanwhile",
+                            receipt.bundle(),
+                            receipt.version().major()));
         }
-        return jdbc.sql(
-                        """
-                        update bundle_active set digest = :digest, since = :at
-                         where name = :name and major = :major and digest = :previous""")
-                .param("digest", receipt.digest())
-                .param("at", Times.column(receipt.at()))
-                .param("name", receipt.bundle().value())
-                .param("major", receipt.version().major())
-                .param("previous", previous.digest())
-                .update();
-    }
-
-    private int pointFirst(Receipt receipt) {
-        try {
-            return jdbc.sql(
-                            "insert into bundle_active (name, major, digest, since) values (:name, :major, :digest, :at)")
-                    .param("name", receipt.bundle().value())
-                    .param("major", receipt.version().major())
-                    .param("digest", receipt.digest())
-                    .param("at", Times.column(receipt.at()))
-                    .update();
-        } catch (DuplicateKeyException another) {
-            return 0;
-        }
-    }
-
-    private static Problem overtaken(Receipt receipt) {
-        return Problem.of(
-                ProblemType.CONFLICT,
-                Text.of(
-                        "路由包 %s 的主版本 %d 已被他人更换",
-                        "Somebody else has changed the bundle %s, major version %d, meanwhile",
-                        receipt.bundle(),
-                        receipt.version().major()));
     }
 
     public Optional<String> takenFromFolder(BundleName name) {

@@ -417,7 +417,7 @@ abstract class DeploymentContract {
         refused(() -> hub.deployments.promote(NAME, shadow.digest(), order), ProblemType.BUNDLE_REFUSED);
 
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
-        assertThat(hub.store.candidates()).hasSize(1);
+        assertThat(hub.candidates()).hasSize(1);
     }
 
     @Test
@@ -477,7 +477,7 @@ abstract class DeploymentContract {
                         });
         assertThat(hub.active.slot(NAME, 1).orElseThrow().active()).isSameAs(running);
         assertThat(hub.active.slot(NAME, 1).orElseThrow().candidate()).isNull();
-        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(hub.candidates()).isEmpty();
         assertThat(hub.call("pension")).isEqualTo("1.1.0");
         assertThat(hub.receipts.replacedBy(NAME, 1, canary.digest()))
                 .contains(promoted.previous().digest());
@@ -493,7 +493,7 @@ abstract class DeploymentContract {
         hub.deploy(version("1.1.0"), Mode.CANARY, 100);
 
         assertThat(hub.active.slot(NAME, 1).orElseThrow().candidate().running()).isSameAs(running);
-        assertThat(hub.store.candidates()).extracting("stand").containsExactly(new Candidate.Stand(Mode.CANARY, 100));
+        assertThat(hub.candidates()).extracting("stand").containsExactly(new Candidate.Stand(Mode.CANARY, 100));
         assertThat(hub.call("pension")).isEqualTo("1.1.0");
     }
 
@@ -505,7 +505,7 @@ abstract class DeploymentContract {
         assertThat(hub.deploy(version("1.1.0")).outcome()).isEqualTo(Receipt.Outcome.PROMOTED);
 
         assertThat(hub.call("pension")).isEqualTo("1.1.0");
-        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(hub.candidates()).isEmpty();
     }
 
     @Test
@@ -522,7 +522,7 @@ abstract class DeploymentContract {
         assertThat(receipt.reason()).isEqualTo("wrong dates");
         assertThat(receipt.residue()).isEmpty();
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
-        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(hub.candidates()).isEmpty();
         assertThat(contextBeans()).isEqualTo(beans);
     }
 

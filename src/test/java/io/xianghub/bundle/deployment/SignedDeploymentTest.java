@@ -436,7 +436,7 @@ class SignedDeploymentTest {
 
         refused(() -> deployCanary(signed("1.1.0", newer, NOW)), ProblemType.CONFLICT);
 
-        assertThat(hub.store.candidates()).isEmpty();
+        assertThat(hub.candidates()).isEmpty();
     }
 
     // ---- who signed

@@ -27,6 +27,7 @@ import io.xianghub.catalogue.Responsibility;
 import io.xianghub.catalogue.Subscription;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connections;
+import io.xianghub.legacy.OwnedConnections;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
@@ -39,12 +40,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -74,7 +78,11 @@ public final class TestHub implements AutoCloseable {
     final ReceiptStore receipts;
     final BundleStore store;
     final Bindings bindings = new Bindings();
-    final Connections connections = new Connections(bindings, Clock.systemUTC(), meters);
+    /** Done whenever it is noted whose connections a version's are. */
+    volatile Runnable owned = () -> {};
+
+    final Connections connections = OwnedConnections.telling(bindings, Clock.systemUTC(), meters, () -> owned.run());
+    private final List<Component> components = new CopyOnWriteArrayList<>();
     final Observations observations = Observations.of(steps);
     public final Deployments deployments;
 
@@ -181,6 +189,22 @@ public final class TestHub implements AutoCloseable {
         return call(bundle, "somebody");
     }
 
+    /** The contexts of versions that are at work, whether anything points to them or not; the newest is the last. */
+    List<CamelContext> contexts() {
+        return components.stream()
+                .map(Component::getCamelContext)
+                .filter(context -> context != null && context.isStarted())
+                .toList();
+    }
+
+    /** What the database says of versions that stand beside the active one. */
+    List<BundleStore.CandidateRow> candidates() {
+        return store.standing().stream()
+                .map(BundleStore.StandingRow::candidate)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Everything that the database says of what runs. */
     List<Map<String, Object>> truth() {
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -225,7 +249,7 @@ public final class TestHub implements AutoCloseable {
 
         @Override
         public Component component(BundleScope scope) {
-            return new StepComponent(remaining -> switch (remaining) {
+            Component component = new StepComponent(remaining -> switch (remaining) {
                 case "hold/here" ->
                     exchange -> {
                         held.countDown();
@@ -239,6 +263,8 @@ public final class TestHub implements AutoCloseable {
                 }
                 default -> throw new IllegalArgumentException("There is no dataset " + remaining);
             });
+            components.add(component);
+            return component;
         }
     }
 
