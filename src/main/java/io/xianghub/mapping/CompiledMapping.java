@@ -54,8 +54,8 @@ record CompiledMapping(
         try {
             Object read = source.read(input);
             List<Violation> wrong = new ArrayList<>();
-            Fields.Work work = new Fields.Work(scope, clock, source, wrong, new Seen(name, names, witness), budget);
-            Object tree = each == null ? fields.apply(read, "", work) : list(each, read, work);
+            Fields.Work work = new Fields.Work(scope, clock, wrong, new Seen(name, names, witness), budget);
+            Object tree = each == null ? fields.apply(read, Spot.whole(source), work) : list(each, read, work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);
             }
@@ -80,7 +80,7 @@ record CompiledMapping(
             Object item = list.get(i);
             work.budget().made(Weight.VALUE);
             if (where == null || where.holds(item, work.scope())) {
-                mapped.add(fields.apply(item, source.place(i), work));
+                mapped.add(fields.apply(item, Spot.item(source, i), work));
             }
         }
         return mapped;

@@ -1,5 +1,6 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.yaml.Position;
 import org.jspecify.annotations.Nullable;
 
 /** One target field: a value of its own, or a group of fields. */
@@ -10,12 +11,16 @@ sealed interface Field {
     /** Null when the field is always there. */
     @Nullable Condition when();
 
+    /** Where its name stands in the mapping's file. */
+    Position at();
+
     /** Fields below this one; {@code each} makes it a list. */
-    record Group(String name, @Nullable Condition when, @Nullable Path each, Fields fields) implements Field {}
+    record Group(String name, @Nullable Condition when, @Nullable Path each, Fields fields, Position at)
+            implements Field {}
 
     /** A value that is always the same. */
-    record Constant(String name, @Nullable Condition when, @Nullable Object value) implements Field {}
+    record Constant(String name, @Nullable Condition when, @Nullable Object value, Position at) implements Field {}
 
     /** A value read from the source. */
-    record Value(String name, @Nullable Condition when, ValueRule rule) implements Field {}
+    record Value(String name, @Nullable Condition when, ValueRule rule, Position at) implements Field {}
 }

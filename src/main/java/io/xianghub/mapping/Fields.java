@@ -28,68 +28,66 @@ record Fields(List<Field> all) {
     record Work(
             Map<String, ? extends @Nullable Object> scope,
             Clock clock,
-            Source source,
             List<Violation> wrong,
             Seen seen,
             Budget budget) {}
 
-    /** @param place where the item stands, such as {@code line 3}; empty for the whole input */
-    Map<String, @Nullable Object> apply(@Nullable Object item, String place, Work work) {
+    Map<String, @Nullable Object> apply(@Nullable Object item, Spot spot, Work work) {
         Map<String, @Nullable Object> target = new LinkedHashMap<>();
         for (Field field : all) {
             Condition when = field.when();
             if (when == null || when.holds(item, work.scope())) {
-                put(field, item, place, work, target);
+                put(field, item, spot, work, target);
             }
         }
         return target;
     }
 
     private static void put(
-            Field field, @Nullable Object item, String place, Work work, Map<String, @Nullable Object> target) {
+            Field field, @Nullable Object item, Spot spot, Work work, Map<String, @Nullable Object> target) {
         if (field instanceof Field.Constant constant) {
             target.put(constant.name(), constant.value());
         } else if (field instanceof Field.Group group) {
-            target.put(group.name(), group(group, item, place, work));
+            target.put(group.name(), group(group, item, spot, work));
         } else if (field instanceof Field.Value value) {
-            try {
-                Object read = value.rule().read(item, work);
-                work.budget().made(Weight.FIELD + Weight.of(read, LARGEST));
-                if (read != null) {
-                    target.put(value.name(), read);
-                }
-            } catch (Type.Unfit unfit) {
-                work.budget().made(VIOLATION);
-                work.wrong().add(new Violation(place(place, value.rule().from().get(0), work), unfit.text()));
+            Object read = value(value, item, spot, work);
+            if (read != null) {
+                target.put(value.name(), read);
             }
+            work.seen().made(value, read, item, spot, work.scope());
         }
     }
 
-    private static Object group(Field.Group group, @Nullable Object item, String place, Work work) {
+    private static @Nullable Object value(Field.Value field, @Nullable Object item, Spot spot, Work work) {
+        try {
+            Object read = field.rule().read(item, work);
+            work.budget().made(Weight.FIELD + Weight.of(read, LARGEST));
+            return read;
+        } catch (Type.Unfit unfit) {
+            work.budget().made(VIOLATION);
+            Path first = field.rule().reading().from().get(0);
+            work.wrong().add(new Violation(spot.place(first), unfit.text()));
+            return null;
+        }
+    }
+
+    private static Object group(Field.Group group, @Nullable Object item, Spot spot, Work work) {
         Path each = group.each();
         if (each == null) {
-            return group.fields().apply(item, place, work);
+            return group.fields().apply(item, spot.below(group, -1), work);
         }
         Object found = each.find(item, work.scope());
         List<?> items =
                 found instanceof List<?> list ? list : found == null || "".equals(found) ? List.of() : List.of(found);
         if (found instanceof String text && !text.isEmpty()) {
-            work.wrong().add(new Violation(place(place, each, work), Text.of("应为列表", "A list is expected")));
+            work.wrong().add(new Violation(spot.place(each), Text.of("应为列表", "A list is expected")));
             return List.of();
         }
         List<Map<String, @Nullable Object>> targets = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             work.budget().made(Weight.VALUE);
-            String below = place(place, each, work) + "[" + i + "]";
-            targets.add(group.fields().apply(items.get(i), below, work));
+            targets.add(group.fields().apply(items.get(i), spot.below(group, i), work));
         }
         return targets;
-    }
-
-    private static String place(String place, Path path, Work work) {
-        if (work.source().format() == Source.Format.DELIMITED && !place.isEmpty()) {
-            return place + ", column " + path;
-        }
-        return place.isEmpty() ? path.toString() : place + "." + path;
     }
 }

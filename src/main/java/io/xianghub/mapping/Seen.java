@@ -1,6 +1,7 @@
 package io.xianghub.mapping;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
     private static void name(String prefix, Fields fields, Map<Path, String> names) {
         for (Field field : fields.all()) {
             if (field instanceof Field.Value value) {
-                value.rule().from().forEach(path -> names.put(path, below(prefix, path)));
+                value.rule().reading().from().forEach(path -> names.put(path, below(prefix, path)));
             } else if (field instanceof Field.Group group) {
                 Path each = group.each();
                 name(each == null ? prefix : below(prefix, each), group.fields(), names);
@@ -44,6 +45,32 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         if (witness != Witness.NONE) {
             witness.read(mapping, names.getOrDefault(path, path.toString()));
         }
+    }
+
+    void unmapped(String field, String dictionary, @Nullable String code) {
+        witness.unmapped(mapping, field, dictionary, code);
+    }
+
+    void made(
+            Field.Value field,
+            @Nullable Object value,
+            @Nullable Object item,
+            Spot spot,
+            Map<String, ? extends @Nullable Object> scope) {
+        if (!witness.wants()) {
+            return;
+        }
+        ValueRule rule = field.rule();
+        List<Derivation.Taken> from = rule.reading().from().stream()
+                .map(path -> new Derivation.Taken(path.toString(), path.find(item, scope)))
+                .toList();
+        witness.made(new Derivation(
+                spot.target(field.name()),
+                spot.place(),
+                from,
+                value,
+                rule.showing().sensitivity(),
+                field.at()));
     }
 
     void coded(String dictionary, String code) {

@@ -7,43 +7,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one value is read: where from, as what, under which conditions.
+ * How one value is read: where from, what of it is accepted, what it means, who may see it.
  *
- * @param join puts the values of several paths together, all of which must be there; null takes the first that is there
- * @param shown whether a wrong value may stand in a message; only values declared public may
+ * @param field its path in the target, without indexes of lists
  */
-record ValueRule(
-        List<Path> from,
-        @Nullable String join,
-        Type type,
-        Type.Options options,
-        @Nullable Dictionary dictionary,
-        @Nullable String fallback,
-        boolean required,
-        @Nullable Pattern pattern,
-        int max,
-        @Nullable Mask mask,
-        boolean shown) {
+record ValueRule(String field, Reading reading, Demand demand, Meaning meaning, Showing showing) {
 
-    ValueRule {
-        from = List.copyOf(from);
+    /** @param join puts the values of several paths together, all of which must be there; null takes the first that is there */
+    record Reading(List<Path> from, @Nullable String join) {
+
+        Reading {
+            from = List.copyOf(from);
+        }
+    }
+
+    /** What stands for a value that is absent, and what a value must be. */
+    record Demand(@Nullable String fallback, boolean required, @Nullable Pattern pattern, int max) {}
+
+    /** What a department's text becomes. */
+    record Meaning(@Nullable Dictionary dictionary, Type type, Type.Options options) {}
+
+    /** How much of the value may be seen, in the result and in a message about it. */
+    record Showing(@Nullable Mask mask, Sensitivity sensitivity) {
+
+        /** Whether a wrong value may stand in a message. */
+        boolean open() {
+            return sensitivity == Sensitivity.PUBLIC;
+        }
     }
 
     /** The value, or null when there is none and none is required. */
     @Nullable Object read(@Nullable Object item, Fields.Work work) throws Type.Unfit {
-        if (type == Type.TREE) {
-            Object tree = found(from.get(0), item, work);
-            return tree == null && required ? missing() : tree;
+        if (meaning.type() == Type.TREE) {
+            Object tree = found(reading.from().get(0), item, work);
+            return tree == null && demand.required() ? missing() : tree;
         }
         String text = text(item, work);
         if (text == null) {
-            text = fallback;
+            text = demand.fallback();
         }
         if (text == null) {
-            return required ? missing() : null;
+            return demand.required() ? missing() : null;
         }
         Object value = converted(text, work);
-        return value == null && required ? missing() : value;
+        return value == null && demand.required() ? missing() : value;
     }
 
     private static @Nullable Object found(Path path, @Nullable Object item, Fields.Work work) {
@@ -56,8 +63,9 @@ record ValueRule(
 
     private @Nullable String text(@Nullable Object item, Fields.Work work) throws Type.Unfit {
         StringBuilder joined = new StringBuilder();
+        String join = reading.join();
         boolean found = false;
-        for (Path path : from) {
+        for (Path path : reading.from()) {
             Object value = found(path, item, work);
             String text = value == null ? "" : leaf(value);
             if (join == null && !text.isEmpty()) {
@@ -69,7 +77,7 @@ record ValueRule(
             if (join != null) {
                 joined.append(found ? join : "").append(text);
                 found = true;
-                if (joined.length() > max) {
+                if (joined.length() > demand.max()) {
                     break; // too long already, and each part may be as long as the input
                 }
             }
@@ -86,23 +94,28 @@ record ValueRule(
     }
 
     private @Nullable Object converted(String text, Fields.Work work) throws Type.Unfit {
-        if (text.length() > max) {
-            throw new Type.Unfit(Text.of("超过 %d 个字符", "Longer than %d characters", max));
+        if (text.length() > demand.max()) {
+            throw new Type.Unfit(Text.of("超过 %d 个字符", "Longer than %d characters", demand.max()));
         }
+        Pattern pattern = demand.pattern();
         if (pattern != null && !pattern.matches(text)) {
             throw new Type.Unfit(Text.of("不符合 %s", "Does not match %s", pattern.pattern()));
         }
         String standard = text;
+        Dictionary dictionary = meaning.dictionary();
         if (dictionary != null) {
             LocalDate today = LocalDate.now(work.clock().withZone(Type.CHINA));
             standard = dictionary.standard(text, today);
             if (standard == null) {
+                work.seen().unmapped(field, dictionary.name(), showing.open() ? text : null);
                 throw new Type.Unfit(Text.of(
-                        "字典 %s 没有代码 %s", "The dictionary %s has no code %s", dictionary.name(), shown ? text : "…"));
+                        "字典 %s 没有代码 %s",
+                        "The dictionary %s has no code %s", dictionary.name(), showing.open() ? text : "…"));
             }
             work.seen().coded(dictionary.name(), dictionary.codeOf(text, today));
         }
-        Object value = type.of(standard, options, work.clock());
+        Object value = meaning.type().of(standard, meaning.options(), work.clock());
+        Mask mask = showing.mask();
         return mask != null && value != null ? mask.of(value.toString()) : value;
     }
 

@@ -1,5 +1,7 @@
 package io.xianghub.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 /** Sees what mappings come across, so that one can say what no sample has touched. */
 public interface Witness {
 
@@ -17,4 +19,20 @@ public interface Witness {
 
     /** A dictionary translated one of its codes. */
     void coded(String dictionary, String code);
+
+    /**
+     * A dictionary did not know a code.
+     *
+     * @param field the path of the target's field, those in lists without an index
+     * @param code null unless the field is public
+     */
+    default void unmapped(String mapping, String field, String dictionary, @Nullable String code) {}
+
+    /** Whether {@link #made} is to be told; it costs each value some work. */
+    default boolean wants() {
+        return false;
+    }
+
+    /** A value of the target came about, or was left out. */
+    default void made(Derivation derivation) {}
 }
