@@ -8,6 +8,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** Where the steps of a bundle's routes stand in its files. */
 final class RouteLines {
@@ -21,9 +25,18 @@ final class RouteLines {
                 .toList()));
     }
 
-    /** Such as {@code routes/housing-fund/notify.camel.yaml:12 (split)}. */
-    String step(NamedNode node) {
-        return place(node, "") + " (" + node.getShortName() + ")";
+    /** The step that the node is. */
+    Site site(NamedNode node) {
+        String route = String.valueOf((@Nullable String) ProcessorDefinitionHelper.getRouteId(node));
+        if (node instanceof EndpointRequiredDefinition reaching) {
+            String uri = String.valueOf((@Nullable String) reaching.getEndpointUri());
+            return new Site(route, place(node, uri), uri);
+        }
+        if (node instanceof SetPropertyDefinition property) {
+            String name = String.valueOf((@Nullable String) property.getName());
+            return new Site(route, place(node, name), node.getShortName() + " " + name);
+        }
+        return new Site(route, place(node, ""), node.getShortName());
     }
 
     /**
@@ -31,7 +44,7 @@ final class RouteLines {
      *
      * @param word what the step's line must hold, such as the endpoint
      */
-    String place(NamedNode node, String word) {
+    private String place(NamedNode node, String word) {
         String location = String.valueOf(node.getLocation());
         String file = location.substring(location.indexOf(':') + 1);
         int line = node.getLineNumber();

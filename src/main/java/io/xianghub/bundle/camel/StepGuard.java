@@ -26,7 +26,7 @@ final class StepGuard implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        return new Guarded(target, lines.step(definition), references(definition));
+        return new Guarded(target, lines.site(definition).toString(), references(definition));
     }
 
     /** How many values the step's expression puts together. */

@@ -1,6 +1,5 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.camel.Way.Site;
 import io.xianghub.bundle.observation.Trace;
 import java.util.Collection;
 import java.util.Map;
@@ -9,9 +8,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
-import org.apache.camel.model.EndpointRequiredDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +24,7 @@ final class StepWatch implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        return new Watched(target, site(definition));
-    }
-
-    private Site site(NamedNode node) {
-        String route = String.valueOf((@Nullable String) ProcessorDefinitionHelper.getRouteId(node));
-        if (node instanceof EndpointRequiredDefinition reaching) {
-            String uri = String.valueOf((@Nullable String) reaching.getEndpointUri());
-            return new Site(route, lines.place(node, uri), uri);
-        }
-        if (node instanceof SetPropertyDefinition property) {
-            String name = String.valueOf((@Nullable String) property.getName());
-            return new Site(route, lines.place(node, name), node.getShortName() + " " + name);
-        }
-        return new Site(route, lines.place(node, ""), node.getShortName());
+        return new Watched(target, lines.site(definition));
     }
 
     private static final class Watched extends DelegateAsyncProcessor {

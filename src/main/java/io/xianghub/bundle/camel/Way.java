@@ -16,19 +16,6 @@ final class Way {
     private @Nullable Throwable failure;
     private @Nullable Site failedAt;
 
-    /**
-     * A step as the route file writes it.
-     *
-     * @param place file and line
-     */
-    record Site(String route, String place, String name) {
-
-        @Override
-        public String toString() {
-            return place + " " + name + " [" + route + "]";
-        }
-    }
-
     /** Takes a place in the order of steps; negative when there are too many already. */
     synchronized int begin() {
         if (steps.size() == MOST) {

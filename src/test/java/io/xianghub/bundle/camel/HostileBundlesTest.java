@@ -66,7 +66,7 @@ class HostileBundlesTest {
         assertThat(problem.detail().en())
                 .contains("loops 1.0.0")
                 .contains("20000 steps")
-                .contains("routes/loops/loops.camel.yaml:15 (setBody)");
+                .contains("ended at routes/loops/loops.camel.yaml:15 setBody [r]");
     }
 
     @Test
@@ -168,7 +168,7 @@ class HostileBundlesTest {
         assertThat(problem.type()).isEqualTo(ProblemType.BUNDLE_DATA_BUDGET);
         assertThat(problem.detail().en())
                 .contains("routes/explodes/explodes.camel.yaml:")
-                .contains("(to)");
+                .contains("mapping:" + input.substring("direct:".length()) + " [");
     }
 
     @Test
@@ -209,7 +209,7 @@ class HostileBundlesTest {
         Problem problem = problem(hub.start("splits"), input, null);
 
         assertThat(problem.type()).isEqualTo(ProblemType.BUNDLE_STEP_BUDGET);
-        assertThat(problem.detail().en()).contains("(split)");
+        assertThat(problem.detail().en()).containsPattern("splits.camel.yaml:\\d+ split \\[");
     }
 
     @Test
