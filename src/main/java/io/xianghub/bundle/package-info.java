@@ -12,7 +12,8 @@
  * signature     who signed it
  * contract      what two versions differ in for those who use them
  * plan          what a deployment would change, and for whom
- * camel         contexts, endpoints, budgets
+ * camel         contexts, and below it: exchange, what is kept of an input on its way; budget, what it may take;
+ *               endpoint, what routes reach
  * active        the versions that answer, and those beside them
  * sample        samples and cases, run
  * check         whether all of it is right

@@ -3,8 +3,8 @@ package io.xianghub.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xianghub.bundle.BundleScope;
-import io.xianghub.bundle.camel.HubEndpoints;
-import io.xianghub.bundle.camel.StepComponent;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.math.BigDecimal;

@@ -2,7 +2,7 @@ package io.xianghub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
 import io.xianghub.push.CollectedMessages;
 import io.xianghub.push.Submission;
 import io.xianghub.push.camel.CollectingPush;

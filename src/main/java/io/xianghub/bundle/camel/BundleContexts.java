@@ -1,5 +1,19 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.camel.budget.Bulkheads;
+import io.xianghub.bundle.camel.budget.BundleInputs;
+import io.xianghub.bundle.camel.budget.RouteBounds;
+import io.xianghub.bundle.camel.endpoint.EffectComponent;
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.LegacyComponent;
+import io.xianghub.bundle.camel.endpoint.MappingStep;
+import io.xianghub.bundle.camel.endpoint.QuietLog;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
+import io.xianghub.bundle.camel.exchange.Reporter;
+import io.xianghub.bundle.camel.exchange.RouteLines;
+import io.xianghub.bundle.camel.exchange.RouteWitness;
+import io.xianghub.bundle.camel.exchange.StepWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
@@ -19,6 +33,7 @@ import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -62,7 +77,7 @@ public final class BundleContexts {
             context.start();
             return new RunningBundle(bundle, scope, context, pollers, observations);
         } catch (Exception refused) {
-            abandon(context);
+            BundleInputs.stop(context);
             throw new RouteNotBuilt(refused);
         }
     }
@@ -78,16 +93,8 @@ public final class BundleContexts {
             prepare(context, bundle, scope);
             return context;
         } catch (Exception refused) {
-            abandon(context);
+            BundleInputs.stop(context);
             throw new RouteNotBuilt(refused);
-        }
-    }
-
-    private static void abandon(CamelContext context) {
-        BundleInputs door = context.getCamelContextExtension().getContextPlugin(BundleInputs.class);
-        context.stop();
-        if (door != null) {
-            door.close();
         }
     }
 
@@ -96,7 +103,8 @@ public final class BundleContexts {
             throws Exception {
         RouteLines lines = new RouteLines(bundle);
         configure(context, scope.version(), lines);
-        bound(context, scope.version(), lines);
+        RouteBounds.configure(context, lines);
+        BundleInputs.open(context, scope.version(), bulkheads, intake.clock());
         addComponents(context, scope);
         List<Resource> resources = new ArrayList<>();
         for (String path : bundle.routeFiles()) {
@@ -124,17 +132,12 @@ public final class BundleContexts {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        properties.setPropertiesFunctionResolver(new NoPlaceholders());
+        context.getCamelContextExtension().addContextPlugin(ResourceLoader.class, new NoResources());
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
             agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
         }
-    }
-
-    private void bound(DefaultCamelContext context, Services.Active version, RouteLines lines) {
-        RouteBounds.configure(context, lines);
-        Bulkhead bulkhead = bulkheads.join(version.bundle());
-        context.getCamelContextExtension()
-                .addContextPlugin(BundleInputs.class, new BundleInputs(context, version, bulkhead, intake.clock()));
     }
 
     private void addComponents(CamelContext context, BundleScope scope) {

@@ -1,5 +1,8 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.camel.budget.BundleInputs;
+import io.xianghub.bundle.camel.exchange.HubExchange;
+import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
@@ -47,7 +50,7 @@ public final class RunningBundle {
         this.template = context.createProducerTemplate();
         this.pollers = List.copyOf(pollers);
         this.reporter = new Reporter(scope.version(), observations);
-        this.limits = BundleInputs.of(context).bulkhead().limits();
+        this.limits = BundleInputs.of(context).limits();
     }
 
     public CheckedBundle bundle() {
@@ -123,11 +126,11 @@ public final class RunningBundle {
         return exchange.getMessage().getBody();
     }
 
-    private void admit(Exchange exchange, CallContext call, BundleInputs.Way way) {
+    private void admit(Exchange exchange, CallContext call, BundleInputs.Passage passage) {
         try {
             BundleInputs door = BundleInputs.of(context);
             boolean played = HubExchange.border(exchange).wire().isPlayed();
-            (played ? door.apart() : door).run(exchange, call, way);
+            (played ? door.apart() : door).run(exchange, call, passage);
         } catch (Exception failed) {
             exchange.setException(failed);
         }
@@ -194,14 +197,12 @@ public final class RunningBundle {
             }
         }
         boolean finished = inflight.get() == RETIRED;
-        BundleInputs door = BundleInputs.of(context);
         template.stop();
         if (!finished) {
             // What did not end in all that time is cut off, not waited for once more.
             context.getShutdownStrategy().setTimeout(1);
         }
-        context.stop();
-        door.close();
+        BundleInputs.stop(context);
         scope.connections().values().forEach(io.xianghub.legacy.Connection::close);
         return new Retired(finished, Residue.of(context));
     }

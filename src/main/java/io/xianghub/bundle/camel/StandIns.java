@@ -1,5 +1,8 @@
 package io.xianghub.bundle.camel;
 
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;

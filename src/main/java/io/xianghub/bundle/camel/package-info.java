@@ -1,7 +1,5 @@
-/** Everything of a bundle that knows Camel: contexts, policy, and the SPI by which higher modules add their endpoints. */
-@NamedInterface("camel")
+/** CamelContexts: how one is made for a bundle version, what runs in it, and how it goes. */
 @NullMarked
 package io.xianghub.bundle.camel;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;

@@ -3,7 +3,7 @@ package io.xianghub.bundle.sample;
 import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.border.Touches;
-import io.xianghub.bundle.camel.MappingProblems;
+import io.xianghub.bundle.camel.endpoint.MappingProblems;
 import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.MappingFailure;

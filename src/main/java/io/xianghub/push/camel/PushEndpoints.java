@@ -1,8 +1,8 @@
 package io.xianghub.push.camel;
 
 import io.xianghub.bundle.BundleScope;
-import io.xianghub.bundle.camel.HubEndpoints;
-import io.xianghub.bundle.camel.HubExchange;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.push.ArrivedRows;
 import io.xianghub.push.Submissions;
 import io.xianghub.shared.CallContext;

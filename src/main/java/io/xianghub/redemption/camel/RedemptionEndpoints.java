@@ -1,8 +1,8 @@
 package io.xianghub.redemption.camel;
 
 import io.xianghub.bundle.BundleScope;
-import io.xianghub.bundle.camel.HubEndpoints;
-import io.xianghub.bundle.camel.StepComponent;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.xianghub.sync.Run;
 import io.xianghub.sync.Target;
 import java.util.List;

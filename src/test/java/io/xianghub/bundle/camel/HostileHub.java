@@ -3,6 +3,9 @@ package io.xianghub.bundle.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;

@@ -2,6 +2,7 @@ package io.xianghub.bundle.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xianghub.bundle.camel.endpoint.FileIntake;
 import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;

@@ -1,6 +1,6 @@
 package io.xianghub.push.camel;
 
-import io.xianghub.bundle.camel.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
 import io.xianghub.push.CollectedMessages;
 
 /** The scheme {@code push} in front of a queue that only collects. */

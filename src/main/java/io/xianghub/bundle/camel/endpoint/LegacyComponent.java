@@ -1,0 +1,74 @@
+package io.xianghub.bundle.camel.endpoint;
+
+import io.xianghub.bundle.camel.exchange.Reporter;
+import io.xianghub.legacy.Connection;
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/** {@code legacy:<connection>/<operation or source>}, over the connections of one bundle version. */
+public final class LegacyComponent extends DefaultComponent {
+
+    private final Map<String, Connection> connections;
+    private final Reporter reporter;
+    private final FileIntake intake;
+
+    public LegacyComponent(Map<String, Connection> connections, Reporter reporter, FileIntake intake) {
+        this.connections = connections;
+        this.reporter = reporter;
+        this.intake = intake;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String[] parts = remaining.split("/", 2);
+        Connection connection = connections.get(parts[0]);
+        if (connection == null || parts.length < 2) {
+            throw new IllegalArgumentException("There is no connection operation or source " + remaining);
+        }
+        return new LegacyEndpoint(uri, this, connection, parts[1]);
+    }
+
+    private final class LegacyEndpoint extends ScheduledPollEndpoint {
+
+        private final Connection connection;
+        private final String part;
+
+        LegacyEndpoint(String uri, Component component, Connection connection, String part) {
+            super(uri, component);
+            this.connection = connection;
+            this.part = part;
+        }
+
+        @Override
+        public Producer createProducer() {
+            LegacyStep step = new LegacyStep(connection, part);
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) {
+                    step.process(exchange);
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) throws Exception {
+            FileConsumer consumer = new FileConsumer(
+                    this,
+                    processor,
+                    connection.files(part),
+                    reporter,
+                    connection.definition().name() + "/" + part,
+                    intake);
+            configureConsumer(consumer);
+            return consumer;
+        }
+    }
+}

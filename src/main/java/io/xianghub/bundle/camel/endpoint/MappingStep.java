@@ -1,0 +1,26 @@
+package io.xianghub.bundle.camel.endpoint;
+
+import io.xianghub.bundle.camel.budget.Making;
+import io.xianghub.bundle.camel.exchange.HubExchange;
+import io.xianghub.mapping.Mapping;
+import io.xianghub.mapping.MappingFailure;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** {@code mapping:<name>}: the body becomes what the mapping makes of it. */
+public record MappingStep(Mapping mapping) implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        try (Making making = Making.at(exchange)) {
+            exchange.getMessage()
+                    .setBody(mapping.apply(
+                            exchange.getMessage().getBody(),
+                            HubExchange.scope(exchange),
+                            HubExchange.border(exchange).witness(),
+                            making));
+        } catch (MappingFailure refused) {
+            throw MappingProblems.of(refused, HubExchange.isAnswered(exchange));
+        }
+    }
+}
