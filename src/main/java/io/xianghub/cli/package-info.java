@@ -6,8 +6,6 @@
         allowedDependencies = {
             "shared",
             "vault",
-            "mapping",
-            "legacy",
             "bundle",
             "bundle :: files",
             "bundle :: check",

@@ -3,19 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Gateway",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "bundle :: contract",
-            "identity"
-        })
+        allowedDependencies = {"shared", "record", "bundle", "bundle :: contract", "identity"})
 @NullMarked
 package io.xianghub.gateway;
 

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Identity",
-        allowedDependencies = {"shared", "vault", "catalogue", "lease", "mapping", "legacy", "record"})
+        allowedDependencies = {"shared", "vault", "record"})
 @NullMarked
 package io.xianghub.identity;
 

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Lease",
-        allowedDependencies = {"shared", "vault"})
+        allowedDependencies = {"shared"})
 @NullMarked
 package io.xianghub.lease;
 

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Legacy",
-        allowedDependencies = {"shared", "vault", "catalogue", "lease"})
+        allowedDependencies = {"shared", "vault"})
 @NullMarked
 package io.xianghub.legacy;
 

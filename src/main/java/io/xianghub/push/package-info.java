@@ -3,18 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Push",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "identity"
-        })
+        allowedDependencies = {"shared", "vault", "lease", "legacy", "record", "bundle", "bundle :: camel"})
 @NullMarked
 package io.xianghub.push;
 

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Record",
-        allowedDependencies = {"shared", "vault", "catalogue", "lease"})
+        allowedDependencies = {"shared", "catalogue"})
 @NullMarked
 package io.xianghub.record;
 

@@ -3,20 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Redemption",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "identity",
-            "push",
-            "sync"
-        })
+        allowedDependencies = {"shared", "bundle", "bundle :: camel", "sync"})
 @NullMarked
 package io.xianghub.redemption;
 

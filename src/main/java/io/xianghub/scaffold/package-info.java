@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Scaffold",
-        allowedDependencies = {"shared", "mapping", "legacy", "bundle", "bundle :: files", "bundle :: check"})
+        allowedDependencies = {"shared", "mapping", "bundle :: files", "bundle :: check"})
 @NullMarked
 package io.xianghub.scaffold;
 

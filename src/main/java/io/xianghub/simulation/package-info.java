@@ -3,18 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Simulation",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "identity"
-        })
+        allowedDependencies = {"shared", "legacy"})
 @NullMarked
 package io.xianghub.simulation;
 

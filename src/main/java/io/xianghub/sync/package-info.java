@@ -3,18 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Sync",
-        allowedDependencies = {
-            "shared",
-            "vault",
-            "catalogue",
-            "lease",
-            "mapping",
-            "legacy",
-            "record",
-            "bundle",
-            "bundle :: camel",
-            "identity"
-        })
+        allowedDependencies = {"shared", "lease", "legacy", "record", "bundle"})
 @NullMarked
 package io.xianghub.sync;
 
