@@ -70,6 +70,6 @@ final class CandidateCommand implements Callable<Integer> {
                 "Canary %s: answers %s%% of the calls since %s",
                 version,
                 String.valueOf(stand.get("share")),
-                Following.time(candidate.get("since")));
+                Reading.time(candidate.get("since")));
     }
 }

@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
                 shown(row.get("service")),
                 row.get("version") == null ? "-" : row.get("version") + " (" + row.get("digest") + ")",
                 shown(row.get("actor")),
-                Following.time(row.get("receivedAt")),
+                Reading.time(row.get("receivedAt")),
                 took(row))));
         String problem = text(row, "problem");
         if (problem == null) {

@@ -3,10 +3,7 @@ package io.xianghub.cli;
 import io.xianghub.shared.Text;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hub logs}: what lately happened in a bundle, and with {@code -f} what happens next. */
@@ -17,33 +14,19 @@ import picocli.CommandLine.Parameters;
             "路由包最近发生的事：部署、问题、轮询、熔断",
             "What lately happened in a bundle: deployments, problems, polling, breakers"
         })
-final class LogsCommand implements Callable<Integer> {
-
-    @Mixin
-    private final Reading reading = new Reading();
-
-    @Mixin
-    private final Server server = new Server();
-
-    @Option(
-            names = {"-f", "--follow"},
-            description = "持续输出，Ctrl-C 结束 / go on until Ctrl-C")
-    private boolean follow;
+final class LogsCommand extends FollowingCommand {
 
     @Parameters(paramLabel = "<bundle>")
     private String bundle = "";
 
     @Override
     public Integer call() {
-        Following.of(server, reading, "/api/v1/bundles/" + bundle + "/log").each(follow, this::show);
+        follow("/api/v1/bundles/" + bundle + "/log");
         return Exit.OK;
     }
 
-    private void show(Map<?, ?> event) {
-        if (reading.json()) {
-            reading.data(event, "");
-            return;
-        }
+    @Override
+    void tell(Map<?, ?> event) {
         String version = event.get("version") == null ? "" : " " + event.get("version");
         String exchange = event.get("exchange") == null
                 ? ""
@@ -52,13 +35,12 @@ final class LogsCommand implements Callable<Integer> {
         reading.out()
                 .println("%s %-4s %s%s %s%s%s"
                         .formatted(
-                                Following.time(event.get("at")),
+                                Reading.time(event.get("at")),
                                 Objects.toString(event.get("level"), ""),
                                 event.get("kind"),
                                 version,
                                 reading.say(Reading.text(event.get("message"))),
                                 exchange,
                                 step));
-        reading.out().flush();
     }
 }

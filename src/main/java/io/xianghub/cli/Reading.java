@@ -4,6 +4,10 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.wire.Json;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,9 @@ import picocli.CommandLine.Spec;
 
 /** How the user reads answers: language, and JSON or sentences; data on stdout, the rest on stderr. */
 final class Reading {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     enum Language {
         ZH,
@@ -74,6 +81,15 @@ final class Reading {
             return new Text(String.valueOf(languages.get("zh")), String.valueOf(languages.get("en")));
         }
         return new Text(String.valueOf(tree), String.valueOf(tree));
+    }
+
+    /** A time of the hub's as the reader's clock shows it. */
+    static String time(@Nullable Object instant) {
+        try {
+            return TIME.format(Instant.parse(String.valueOf(instant)));
+        } catch (DateTimeParseException none) {
+            return "-";
+        }
     }
 
     PrintWriter out() {

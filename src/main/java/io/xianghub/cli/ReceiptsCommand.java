@@ -58,7 +58,7 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     private void show(Map<?, ?> one) {
         ReceiptText text = new ReceiptText(reading);
-        reading.out().println(Following.time(one.get("at")) + "  " + one.get("by") + "  " + text.of(one));
+        reading.out().println(Reading.time(one.get("at")) + "  " + one.get("by") + "  " + text.of(one));
         text.warnings(one);
         if (one.get("refusal") instanceof Map<?, ?> refusal) {
             Server.list(refusal, "findings").forEach(found -> {

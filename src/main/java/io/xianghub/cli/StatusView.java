@@ -76,7 +76,7 @@ final class StatusView {
                         "✗ behind  %s: this node could not go over to %s since %s: %s",
                         String.valueOf(one.get("bundle")),
                         Objects.toString(one.get("wanted"), "-"),
-                        Following.time(one.get("since")),
+                        Reading.time(one.get("since")),
                         reading.say(Reading.text(one.get("why"))))));
             }
         });
@@ -99,7 +99,7 @@ final class StatusView {
                         digest(missing),
                         reading.say(Text.of(
                                 "✗ 未启动，自 %s 起不应答",
-                                "✗ not started, answers nobody since %s", Following.time(missing.get("since"))))));
+                                "✗ not started, answers nobody since %s", Reading.time(missing.get("since"))))));
         String bundle = String.valueOf(faring.get("bundle"));
         List<?> findings = Server.list(missing, "findings");
         if (findings.isEmpty()) {
@@ -144,7 +144,7 @@ final class StatusView {
                         "部门 %s，自 %s 起；近 %d 分钟 %d 次，失败 %d 次",
                         "department %s, since %s; last %d minutes: %d calls, %d failed",
                         Objects.toString(running.get("department"), "-"),
-                        Following.time(line.faring().get("since")),
+                        Reading.time(line.faring().get("since")),
                         line.number("minutes"),
                         line.number("calls"),
                         line.number("failures"))));

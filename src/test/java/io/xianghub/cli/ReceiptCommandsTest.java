@@ -131,8 +131,8 @@ class ReceiptCommandsTest {
         assertThat(hub("candidate", "medical-insurance", "--lang", "en")).isEqualTo(Exit.OK);
 
         assertThat(out.toString())
-                .startsWith("Canary medical-insurance 1.1.0: answers 5% of the calls since " + Following.time(since)
-                        + "\n");
+                .startsWith(
+                        "Canary medical-insurance 1.1.0: answers 5% of the calls since " + Reading.time(since) + "\n");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

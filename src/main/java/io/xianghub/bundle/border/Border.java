@@ -62,9 +62,4 @@ public interface Border {
     static Border played(Script script, Tape onto, Touches touches) {
         return new PlayedBorder(script, onto, touches);
     }
-
-    /** Whether an endpoint only looks: it causes nothing that a recording would have to name. */
-    static boolean onlyLooks(String to) {
-        return to.equals("push:check");
-    }
 }

@@ -78,7 +78,7 @@ public final class Tape {
     /** What was caused, without what only looked. */
     public List<Crossing.Effect> effects() {
         return only(Crossing.Effect.class).stream()
-                .filter(effect -> !Border.onlyLooks(effect.to()))
+                .filter(effect -> !Effects.onlyLooks(effect.to()))
                 .toList();
     }
 

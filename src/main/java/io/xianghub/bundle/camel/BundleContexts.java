@@ -1,5 +1,11 @@
 package io.xianghub.bundle.camel;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.xianghub.bundle.BundleLimits;
+import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.Services;
 import io.xianghub.bundle.camel.budget.Bulkheads;
 import io.xianghub.bundle.camel.budget.BundleInputs;
 import io.xianghub.bundle.camel.budget.RouteBounds;
@@ -14,12 +20,6 @@ import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.camel.exchange.RouteLines;
 import io.xianghub.bundle.camel.exchange.RouteWitness;
 import io.xianghub.bundle.camel.exchange.StepWatch;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.xianghub.bundle.BundleLimits;
-import io.xianghub.bundle.BundleScope;
-import io.xianghub.bundle.CheckedBundle;
-import io.xianghub.bundle.Services;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.mapping.Mapping;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.camel.budget.BundleInputs;
-import io.xianghub.bundle.camel.exchange.HubExchange;
-import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
 import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.camel.budget.BundleInputs;
+import io.xianghub.bundle.camel.exchange.HubExchange;
+import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.problem.Problem;

@@ -1,11 +1,12 @@
 package io.xianghub.bundle.camel;
 
-import io.xianghub.bundle.camel.endpoint.FileIntake;
-import io.xianghub.bundle.camel.endpoint.HubEndpoints;
-import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
+import io.xianghub.bundle.border.Effects;
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.LeaseLost;
@@ -22,8 +23,6 @@ import org.apache.camel.Component;
  */
 public final class StandIns {
 
-    private static final List<String> SCHEMES = List.of("push", "redemption");
-
     private StandIns() {}
 
     public static BundleContexts contexts() {
@@ -32,7 +31,7 @@ public final class StandIns {
 
     public static BundleContexts contexts(BundleLimits limits) {
         List<HubEndpoints> endpoints =
-                SCHEMES.stream().<HubEndpoints>map(StandIn::new).toList();
+                Effects.SCHEMES.stream().<HubEndpoints>map(StandIn::new).toList();
         FileIntake nothingPolls =
                 new FileIntake(new NobodysTurn(), exchange -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
         return new BundleContexts(

@@ -2,6 +2,7 @@ package io.xianghub.bundle.check;
 
 import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.ContractOperation;
+import io.xianghub.bundle.border.Effects;
 import io.xianghub.bundle.route.EndpointUse;
 import io.xianghub.legacy.ConnectionDefinition;
 import io.xianghub.mapping.Mappings;
@@ -128,14 +129,11 @@ final class EndpointResolution {
                             Text.of("没有路由从 %s 开始", "No route begins with %s", use.uri()));
                 }
             }
-            case "push" -> {
-                if (!Set.of("submit", "check").contains(use.rest())) {
-                    report(use.at(), "route.unknown-push", Text.of("没有 push:%s", "There is no push:%s", use.rest()));
-                }
-            }
             default -> {
-                // log:<any name>; redemption:<dataset> is known to its module, which refuses it when the context is
-                // built
+                // log:<any name>; what another module alone knows, it refuses when the context is built
+                if (Effects.isUnknown(use.scheme(), use.rest())) {
+                    report(use.at(), "route.unknown-" + use.scheme(), Text.of("没有 %s", "There is no %s", use.uri()));
+                }
             }
         }
     }

@@ -53,8 +53,16 @@ public final class Ownership {
     }
 
     /** Whether the bundle runs or not, it stays with the departments that its versions belong to. */
-    public void requireOwner(Actor actor, BundleName bundle) {
+    private void requireOwner(Actor actor, BundleName bundle) {
         store.owners(bundle).forEach(department -> requireDepartment(actor, department));
+    }
+
+    /** The bundle of this name, for an engineer who may change it. */
+    public BundleName changeable(Actor actor, String name) {
+        actor.require(Role.ENGINEER);
+        BundleName bundle = bundle(name);
+        requireOwner(actor, bundle);
+        return bundle;
     }
 
     /** An engineer deploys for the departments it is assigned to; no other role stands in for that. */

@@ -31,6 +31,23 @@ final class BundleFolders {
         this.intake = intake;
     }
 
+    /** Why something is not read, and what to do about it. */
+    private record Trouble(String code, Text message, Text remedy) {
+
+        static final Trouble LINK = new Trouble(
+                "bundle.symlink",
+                Text.of("不允许符号链接", "Symbolic links are not allowed"),
+                Text.of("换成文件本身", "Put the file itself there"));
+        static final Trouble CHANGING = new Trouble(
+                "bundle.changing",
+                Text.of("读取时文件正在被改动", "It was being changed while it was read"),
+                Text.of("等写入完成后重试", "Try again when the writing is done"));
+        static final Trouble UNREADABLE = new Trouble(
+                "bundle.unreadable",
+                Text.of("无法读取", "It cannot be read"),
+                Text.of("核对文件权限", "Check the file's permissions"));
+    }
+
     /** What tells that a file was changed. */
     private record Seen(Path path, long size, FileTime modified, @Nullable Object key) {}
 
@@ -45,7 +62,7 @@ final class BundleFolders {
         Path base = folder.resolve(name.value());
         for (Path part : new Path[] {folder, base}) {
             if (Files.isSymbolicLink(part)) {
-                refuseLink(relative(part));
+                refuse(relative(part), Trouble.LINK);
                 return;
             }
         }
@@ -59,7 +76,7 @@ final class BundleFolders {
         before.forEach(this::readFile);
         Map<String, Seen> after = new TreeMap<>();
         if (walk(base, after, false) && !after.equals(before)) {
-            refuseChanging(relative(base));
+            refuse(relative(base), Trouble.CHANGING);
         }
     }
 
@@ -69,7 +86,7 @@ final class BundleFolders {
         try {
             Files.walkFileTree(base, Set.of(), BundlePath.DEEPEST, walk);
         } catch (IOException gone) {
-            refuseUnreadable(relative(base));
+            refuse(relative(base), Trouble.UNREADABLE);
             return false;
         }
         return walk.whole;
@@ -103,7 +120,7 @@ final class BundleFolders {
 
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException failure) {
-            refuseUnreadable(relative(path));
+            refuse(relative(path), Trouble.UNREADABLE);
             whole = false;
             return FileVisitResult.CONTINUE;
         }
@@ -123,18 +140,18 @@ final class BundleFolders {
             if (bytes.position() == file.size()) {
                 intake.take(relative, Arrays.copyOf(bytes.array(), bytes.position()));
             } else {
-                refuseChanging(relative);
+                refuse(relative, Trouble.CHANGING);
             }
         } catch (NoSuchFileException gone) {
-            refuseChanging(relative);
+            refuse(relative, Trouble.CHANGING);
         } catch (IOException unreadable) {
-            refuseUnreadable(relative);
+            refuse(relative, Trouble.UNREADABLE);
         }
     }
 
     private void refuseOther(String relative, BasicFileAttributes attributes) {
         if (attributes.isSymbolicLink()) {
-            refuseLink(relative);
+            refuse(relative, Trouble.LINK);
         } else if (attributes.isDirectory()) {
             intake.refuse(
                     relative,
@@ -145,28 +162,8 @@ final class BundleFolders {
         }
     }
 
-    private void refuseLink(String relative) {
-        intake.refuse(
-                relative,
-                "bundle.symlink",
-                Text.of("不允许符号链接", "Symbolic links are not allowed"),
-                Text.of("换成文件本身", "Put the file itself there"));
-    }
-
-    private void refuseChanging(String relative) {
-        intake.refuse(
-                relative,
-                "bundle.changing",
-                Text.of("读取时文件正在被改动", "It was being changed while it was read"),
-                Text.of("等写入完成后重试", "Try again when the writing is done"));
-    }
-
-    private void refuseUnreadable(String relative) {
-        intake.refuse(
-                relative,
-                "bundle.unreadable",
-                Text.of("无法读取", "It cannot be read"),
-                Text.of("核对文件权限", "Check the file's permissions"));
+    private void refuse(String relative, Trouble why) {
+        intake.refuse(relative, why.code(), why.message(), why.remedy());
     }
 
     /** Joined from the names themselves: a backslash in a name stays one and is refused. */

@@ -1,9 +1,12 @@
 package io.xianghub.bundle.route;
 
+import io.xianghub.bundle.border.Effects;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of Camel's YAML that a bundle may use; everything that is not here is refused. */
 final class RouteGrammar {
@@ -11,7 +14,9 @@ final class RouteGrammar {
     /** Endpoint schemes by where they may stand. */
     static final Set<String> FROM = Set.of("direct", "facade", "legacy", "sync");
 
-    static final Set<String> TO = Set.of("direct", "log", "mapping", "legacy", "push", "redemption");
+    static final Set<String> TO = Stream.concat(
+                    Stream.of("direct", "log", "mapping", "legacy"), Effects.SCHEMES.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What each step may say; {@code steps} nest. */
     static final Map<String, Set<String>> STEPS = Map.ofEntries(

@@ -1,6 +1,6 @@
 package io.xianghub.bundle.sample;
 
-import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.border.Effects;
 import io.xianghub.bundle.border.Script;
 import io.xianghub.legacy.Wire;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class CaseScript implements Script {
 
     @Override
     public synchronized Optional<Outcome> outcome(String to, @Nullable Object body) {
-        if (Border.onlyLooks(to)) {
+        if (Effects.onlyLooks(to)) {
             return Optional.empty();
         }
         effect++;

@@ -160,8 +160,7 @@ class BundleEndpoint {
             @PathVariable String name,
             @PathVariable String version,
             @RequestParam(required = false) @Nullable String breaking) {
-        actor.require(Role.ENGINEER);
-        BundleName bundle = Ownership.bundle(name);
+        BundleName bundle = ownership.changeable(actor, name);
         String digest = Version.valid(version)
                 ? store.digestOf(bundle, Version.of(version)).orElse(null)
                 : null;
@@ -169,7 +168,7 @@ class BundleEndpoint {
             throw Problem.of(
                     ProblemType.NOT_FOUND, Text.of("路由包 %s 没有版本 %s", "The bundle %s has no version %s", name, version));
         }
-        Order order = Order.deploy(kept(actor, bundle, digest), actor.name()).because(breaking);
+        Order order = Order.deploy(store.files(bundle, digest), actor.name()).because(breaking);
         Optional<Receipt> promoted = deployments.promote(bundle, digest, order);
         return promoted.orElseGet(() -> deployments.deploy(order));
     }
@@ -177,8 +176,7 @@ class BundleEndpoint {
     /** Takes back the newest deployment of the highest major version. */
     @PostMapping("/{name}/rollback")
     Receipt rollback(Actor actor, @PathVariable String name) {
-        actor.require(Role.ENGINEER);
-        BundleName bundle = Ownership.bundle(name);
+        BundleName bundle = ownership.changeable(actor, name);
         Services.Active now = current(bundle);
         String digest = receipts.replacedBy(bundle, now.version().major(), now.digest())
                 .orElseThrow(() -> Problem.of(
@@ -187,7 +185,7 @@ class BundleEndpoint {
                                 "路由包 %s 的版本 %s 之前没有可退回的版本",
                                 "The bundle %s has nothing before version %s to go back to", name, now.version())));
         return deployments.deploy(
-                Order.rollBack(kept(actor, bundle, digest), actor.name()).expecting(now.digest()));
+                Order.rollBack(store.files(bundle, digest), actor.name()).expecting(now.digest()));
     }
 
     /** What answers, or would if it had started with the hub. */
@@ -197,11 +195,6 @@ class BundleEndpoint {
                         active.unstarted().find(bundle).map(Unstarted.Missing::version).stream())
                 .max(Comparator.comparing(version -> version.version().major()))
                 .orElseThrow(() -> Ownership.unknown(bundle.value()));
-    }
-
-    private BundleFiles kept(Actor actor, BundleName bundle, String digest) {
-        ownership.requireOwner(actor, bundle);
-        return store.files(bundle, digest);
     }
 
     /**
@@ -215,9 +208,7 @@ class BundleEndpoint {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Integer major,
             @RequestParam(required = false) @Nullable String reason) {
-        actor.require(Role.ENGINEER);
-        BundleName bundle = Ownership.bundle(name);
-        ownership.requireOwner(actor, bundle);
+        BundleName bundle = ownership.changeable(actor, name);
         int meant = major != null ? major : current(bundle).version().major();
         return deployments.uninstall(bundle, meant, actor.name(), reason).orElseThrow(() -> Ownership.unknown(name));
     }

@@ -9,7 +9,6 @@ import io.xianghub.bundle.deployment.Ownership;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
-import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -53,9 +52,7 @@ class CandidateEndpoint {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Integer major,
             @RequestParam(required = false) @Nullable String breaking) {
-        actor.require(Role.ENGINEER);
-        BundleName bundle = Ownership.bundle(name);
-        ownership.requireOwner(actor, bundle);
+        BundleName bundle = ownership.changeable(actor, name);
         Candidate candidate = candidate(name, major);
         Order order =
                 Order.deploy(candidate.running().bundle().files(), actor.name()).because(breaking);
@@ -70,9 +67,7 @@ class CandidateEndpoint {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Integer major,
             @RequestParam(required = false) @Nullable String reason) {
-        actor.require(Role.ENGINEER);
-        BundleName bundle = Ownership.bundle(name);
-        ownership.requireOwner(actor, bundle);
+        BundleName bundle = ownership.changeable(actor, name);
         int meant = candidate(name, major).running().version().version().major();
         return deployments.abandon(bundle, meant, actor.name(), reason).orElseThrow(() -> none(name));
     }

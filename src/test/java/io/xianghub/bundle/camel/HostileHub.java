@@ -3,13 +3,13 @@ package io.xianghub.bundle.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.xianghub.bundle.camel.endpoint.FileIntake;
-import io.xianghub.bundle.camel.endpoint.HubEndpoints;
-import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.observation.Observations;

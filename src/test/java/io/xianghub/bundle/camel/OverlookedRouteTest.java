@@ -2,11 +2,11 @@ package io.xianghub.bundle.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.camel.endpoint.FileIntake;
 import io.xianghub.bundle.BundleDefinition;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.NoLeases;
+import io.xianghub.bundle.camel.endpoint.FileIntake;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.Mappings;
 import io.xianghub.shared.Actor;

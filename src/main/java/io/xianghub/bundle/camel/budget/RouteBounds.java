@@ -60,7 +60,8 @@ public final class RouteBounds {
     /** One after the other: Camel's default copies the exchange for all items before the first is handled. */
     private static void items(SplitDefinition split, RouteLines lines) {
         split.setStreaming("true");
-        Expression items = new CountedItems(split.getExpression(), lines.site(split).toString());
+        Expression items =
+                new CountedItems(split.getExpression(), lines.site(split).toString());
         split.setExpression(new ExpressionDefinition(items));
     }
 

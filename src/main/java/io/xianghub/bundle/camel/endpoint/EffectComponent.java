@@ -1,7 +1,7 @@
 package io.xianghub.bundle.camel.endpoint;
 
-import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.camel.exchange.HubExchange;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Component;

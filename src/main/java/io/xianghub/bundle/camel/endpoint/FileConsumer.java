@@ -1,9 +1,9 @@
 package io.xianghub.bundle.camel.endpoint;
 
+import io.xianghub.bundle.Services;
 import io.xianghub.bundle.camel.budget.BundleInputs;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.camel.exchange.Reporter;
-import io.xianghub.bundle.Services;
 import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;

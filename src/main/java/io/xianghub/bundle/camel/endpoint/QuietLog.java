@@ -1,7 +1,7 @@
 package io.xianghub.bundle.camel.endpoint;
 
-import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.bundle.observation.BundleLog;
 import io.xianghub.shared.ExchangeId;

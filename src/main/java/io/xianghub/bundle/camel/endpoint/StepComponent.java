@@ -2,7 +2,6 @@ package io.xianghub.bundle.camel.endpoint;
 
 import java.util.Map;
 import org.apache.camel.Component;
-import org.springframework.modulith.NamedInterface;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -11,6 +10,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * A scheme whose endpoints are steps: they take the exchange's body and leave their result in its place. Several modules

@@ -2,17 +2,17 @@ package io.xianghub.bundle.camel.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xianghub.bundle.camel.BundleContexts;
-import io.xianghub.bundle.camel.endpoint.FileIntake;
-import io.xianghub.bundle.camel.endpoint.HubEndpoints;
-import io.xianghub.bundle.camel.endpoint.StepComponent;
-import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.NoLeases;
 import io.xianghub.bundle.Services;
+import io.xianghub.bundle.camel.BundleContexts;
+import io.xianghub.bundle.camel.endpoint.FileIntake;
+import io.xianghub.bundle.camel.endpoint.HubEndpoints;
+import io.xianghub.bundle.camel.endpoint.StepComponent;
+import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.observation.Observations;

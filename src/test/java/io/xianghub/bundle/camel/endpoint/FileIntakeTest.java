@@ -3,10 +3,10 @@ package io.xianghub.bundle.camel.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.xianghub.bundle.camel.BundleContexts;
-import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
+import io.xianghub.bundle.camel.BundleContexts;
+import io.xianghub.bundle.camel.RunningBundle;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.lease.TestLeases;
