@@ -2,6 +2,7 @@ package io.xianghub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xianghub.DemoHub;
 import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.bundle.observation.BundleLog;
 import io.xianghub.shared.BundleName;
@@ -14,45 +15,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import picocli.CommandLine;
 
 /** What engineers see of running bundles from a terminal: status, logs, traces, explanations. */
-@SpringBootTest(
-        classes = io.xianghub.HubApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class WatchingCommandsTest {
 
     private static final String ROUTE = "routes/medical-insurance/insured-person.camel.yaml";
     private static final String UNKNOWN = "43060219000606006X";
     private static final String KNOWN = "430301190001010028";
-
-    @TempDir
-    static Path data;
 
     @LocalServerPort
     private int port;
@@ -63,11 +43,6 @@ class WatchingCommandsTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @Test
     void explainsWhoseFaultAFailureIsAndInWhichStep() throws Exception {

@@ -2,6 +2,7 @@ package io.xianghub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xianghub.DemoHub;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,33 +22,15 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** An operator logs in and sees the bundles' contexts and the broker's queues, in a real browser. */
 @Tag("browser")
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class HawtioBrowserTest {
 
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
-
-    @TempDir
-    static Path data;
 
     @TempDir
     Path profile;
@@ -56,11 +39,6 @@ class HawtioBrowserTest {
     private int port;
 
     private WebDriver browser;
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @BeforeEach
     void openBrowser() {

@@ -3,6 +3,7 @@ package io.xianghub.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xianghub.DemoHub;
 import io.xianghub.simulation.SimulatedSystem;
 import io.xianghub.simulation.Simulators;
 import java.io.ByteArrayOutputStream;
@@ -18,37 +19,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an engineer's deployments do to a running hub, over HTTP. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class BundlesOverHttpTest {
 
     private static final String BUNDLES = "/api/v1/bundles";
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path data;
+    @Value("${xianghub.data-dir}")
+    private Path data;
 
     @LocalServerPort
     private int port;
@@ -64,11 +50,6 @@ class BundlesOverHttpTest {
 
     private Caller hub;
     private String engineer;
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @BeforeEach
     void callTheHub() {

@@ -3,6 +3,7 @@ package io.xianghub.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xianghub.DemoHub;
 import io.xianghub.simulation.SimulatedSystem;
 import io.xianghub.simulation.Simulators;
 import java.io.ByteArrayOutputStream;
@@ -33,23 +34,10 @@ import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
 
 /** The three flows of the whole hub, over HTTP, SFTP and the departments' sockets, on either database. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 abstract class FlowsContract {
 
     private static final String INSURED = "/services/medical-insurance/v1/insured-person/query";

@@ -3,10 +3,10 @@ package io.xianghub.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xianghub.DemoHub;
 import io.xianghub.simulation.Simulators;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,27 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What departments and receivers see of messages over HTTP, at a hub on a real port. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class MessagesOverHttpTest {
 
     private static final String MESSAGES = "/api/v1/messages";
@@ -46,9 +30,6 @@ class MessagesOverHttpTest {
     private static final String RARE_NAME = "43030000000000000002";
     private static final Charset GBK = Charset.forName("GBK");
     private static final AtomicInteger LAST = new AtomicInteger();
-
-    @TempDir
-    static Path data;
 
     @LocalServerPort
     private int port;
@@ -58,11 +39,6 @@ class MessagesOverHttpTest {
 
     private Caller hub;
     private String department;
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @BeforeEach
     void callTheHub() {

@@ -3,11 +3,11 @@ package io.xianghub.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xianghub.DemoHub;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.Leases;
 import io.xianghub.lease.NodeLeases;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,36 +16,17 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Who may start syncs and read payments over HTTP, and what the answers look like. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class PaymentsSurfaceTest {
 
     private static final String RUNS = "/api/v1/syncs/fiscal-budget/payments/runs";
     private static final String PAYMENTS = "/api/v1/enterprises/91430100MAHUB0013H/payments";
-
-    @TempDir
-    static Path data;
 
     @LocalServerPort
     private int port;
@@ -54,11 +35,6 @@ class PaymentsSurfaceTest {
     private DataSource database;
 
     private Caller hub;
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @BeforeEach
     void callTheHub() {

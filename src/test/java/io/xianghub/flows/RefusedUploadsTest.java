@@ -2,6 +2,7 @@ package io.xianghub.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xianghub.DemoHub;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.files.CraftedZip;
 import io.xianghub.bundle.signature.BundleSignature;
@@ -36,29 +37,17 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** What a hub that asks for signatures refuses at its door, and that nothing of it stays behind. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.bundles.signatures=required",
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
+@TestPropertySource(properties = "xianghub.bundles.signatures=required")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedUploadsTest {
 
@@ -68,8 +57,8 @@ class RefusedUploadsTest {
     private static final SigningKey TRUSTED = SigningKey.generate(SignatureAlgorithm.SM2);
     private static final SigningKey ENDING = SigningKey.generate(SignatureAlgorithm.SM2);
 
-    @TempDir
-    static Path data;
+    @Value("${xianghub.data-dir}")
+    private Path data;
 
     @LocalServerPort
     private int port;
@@ -82,7 +71,6 @@ class RefusedUploadsTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
         registry.add(
                 "xianghub.bundles.trusted-keys[0]", () -> TRUSTED.verification().pem());
         registry.add("xianghub.bundles.trusted-keys[1]", () -> ENDING.verification()

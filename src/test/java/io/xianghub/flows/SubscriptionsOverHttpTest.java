@@ -2,31 +2,15 @@ package io.xianghub.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import io.xianghub.DemoHub;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Who may use which service and who does, over HTTP. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "xianghub.simulation.ports.medical-insurance.core=0",
-            "xianghub.simulation.ports.housing-fund.exchange=0",
-            "xianghub.simulation.ports.housing-fund.core-db=0",
-            "xianghub.simulation.ports.fiscal-budget.budget-db=0",
-            "xianghub.simulation.ports.sms-gateway.gateway=0"
-        })
-@ActiveProfiles("demo")
-@DirtiesContext
+@DemoHub
 class SubscriptionsOverHttpTest {
 
     private static final String SUBSCRIPTIONS = "/api/v1/subscriptions";
@@ -35,18 +19,10 @@ class SubscriptionsOverHttpTest {
             {"client":"demo-app","bundle":"housing-fund","major":1,"operation":"message.account-movement",
              "purpose":"提醒本人账户变动"}""";
 
-    @TempDir
-    static Path data;
-
     @LocalServerPort
     private int port;
 
     private Caller hub;
-
-    @DynamicPropertySource
-    static void folder(DynamicPropertyRegistry registry) {
-        registry.add("xianghub.data-dir", () -> data.toString());
-    }
 
     @BeforeEach
     void callTheHub() {
