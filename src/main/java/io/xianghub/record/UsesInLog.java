@@ -20,9 +20,9 @@ final class UsesInLog implements Uses {
 
     @Override
     public List<Use> of(String bundle, int major, Instant since) {
-        // Ids grow with time, so that the index by bundle and id leads straight to where the period begins; an id is
-        // made
-        // a little before its input counts as received.
+        // Ids grow with time, so that the index leads straight to where the period begins; an id is made a little
+        // before
+        // its input counts as received.
         return jdbc.sql(
                         """
                         select kind, service, actor, count(*) as uses, max(received_at) as last_at,

@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
  * Swaps versions under a constant load from another process, in rounds that alternate with rounds without swaps, at half of
- * what the hub answers at most. Rounds are kept in the folder, so that a run goes on where it was.
+ * what the hub answers at most. Both calls and deployments are warm before anything is timed: the first hundreds of deployments keep the
+ * compiler busy. Rounds are kept in the folder, so that a run goes on where it was.
  *
- * <p>By hand: {@code SwapsUnderLoad <folder> 1000 25 10000} makes 1,000 swaps, 25 in each round of 10 s.
+ * <p>By hand: {@code SwapsUnderLoad <folder> 1000 25 25000} makes 1,000 swaps, one a second in rounds of 25 s.
  */
 public final class SwapsUnderLoad {
 
@@ -72,15 +74,20 @@ public final class SwapsUnderLoad {
                 Load load = new Load()) {
             int version = keptRounds("swapping").size() * swapsInRound + 1;
             hub.deploy(zip(version));
+            for (int i = 0; i < swaps * 2 / 5; i++) {
+                hub.deploy(zip(++version));
+            }
             String url = "http://127.0.0.1:" + hub.port() + BenchBundle.path(NAME, 0);
             String token = Load.token(hub.port());
             double rate = halfLoad(load, url, token);
+            long interval = TimeUnit.MILLISECONDS.toNanos(millis) / swapsInRound;
             while (keptRounds("swapping").size() * swapsInRound < swaps) {
                 keep("quiet", load.run(url, token, rate, millis));
                 CompletableFuture<Load.Round> round = load.begin(url, token, rate, millis);
+                long begin = System.nanoTime();
                 for (int i = 0; i < swapsInRound; i++) {
+                    TimeUnit.NANOSECONDS.sleep(begin + interval * i - System.nanoTime());
                     hub.deploy(zip(++version));
-                    Thread.sleep(Math.max(1, millis / swapsInRound / 2));
                 }
                 keep("swapping", round.join());
             }
@@ -89,22 +96,22 @@ public final class SwapsUnderLoad {
     }
 
     /**
-     * Calls a second: half of what the hub answers when warm, which takes rounds until none answers more than a twentieth above the best
-     * before it. Found once and kept, so that a run that goes on loads the hub alike.
+     * Calls a second: half of what the hub answers when warm, which it is when three rounds on end answered no more than a twentieth
+     * above the best before them. Found once and kept, so that a run that goes on loads the hub alike.
      */
     private double halfLoad(Load load, String url, String token) throws IOException {
         long round = Math.min(millis, 10_000);
-        long best = load.run(url, token, 0, round).answered();
-        long answered = load.run(url, token, 0, round).answered();
-        while (answered > best * 1.05) {
-            best = answered;
-            answered = load.run(url, token, 0, round).answered();
+        long best = 1;
+        for (int level = 0; level < 3; ) {
+            long answered = load.run(url, token, 0, round).answered();
+            level = answered > best * 1.05 ? 0 : level + 1;
+            best = Math.max(best, answered);
         }
         List<String[]> known = keptRounds("rate");
         if (!known.isEmpty()) {
             return Double.parseDouble(known.get(0)[1]);
         }
-        double rate = Math.rint(answered * 1000.0 / round / 2);
+        double rate = Math.rint(best * 1000.0 / round / 2);
         keep("rate " + rate);
         return rate;
     }

@@ -157,7 +157,7 @@ final class Gate {
     /** A shadow answers nobody whom its contract could break. */
     private void compare(CheckedBundle next, Order order, Findings findings) {
         String agreed = order.isRollBack() || order.wanted() == Receipt.Outcome.SHADOW ? AGREED_BEFORE : order.reason();
-        plans.compare(replaced.by(next, findings), next).check(agreed, findings);
+        plans.check(replaced.by(next, findings), next, agreed, findings);
     }
 
     private void activation(CheckedBundle bundle, Findings findings) {

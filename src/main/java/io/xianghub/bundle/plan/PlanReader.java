@@ -3,12 +3,14 @@ package io.xianghub.bundle.plan;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.contract.Change;
 import io.xianghub.bundle.contract.ContractChanges;
+import io.xianghub.bundle.contract.Impact;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.catalogue.Subscriptions;
 import io.xianghub.record.Uses;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Finding;
+import io.xianghub.shared.problem.Findings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +33,28 @@ public final class PlanReader {
 
     /** @param running the version of the same major that answers now, or should; null when none does */
     public Comparison compare(@Nullable CheckedBundle running, CheckedBundle next) {
-        List<Change> changes = running == null ? List.of() : ContractChanges.between(running, next);
+        return comparison(changes(running, next), next);
+    }
+
+    /**
+     * Judges the differences as {@link Comparison#check} does. Who uses the bundle is read only when a difference may reach somebody:
+     * a month of calls takes long to count.
+     *
+     * @param running the version of the same major that answers now, or should; null when none does
+     * @param agreed why subscribers may be broken; null when nobody said so
+     */
+    public void check(@Nullable CheckedBundle running, CheckedBundle next, @Nullable String agreed, Findings findings) {
+        List<Change> changes = changes(running, next);
+        if (changes.stream().anyMatch(change -> change.impact() != Impact.NONE)) {
+            comparison(changes, next).check(agreed, findings);
+        }
+    }
+
+    private static List<Change> changes(@Nullable CheckedBundle running, CheckedBundle next) {
+        return running == null ? List.of() : ContractChanges.between(running, next);
+    }
+
+    private Comparison comparison(List<Change> changes, CheckedBundle next) {
         Version version = next.definition().version();
         return new Comparison(changes, users(next.definition().name(), version.major(), changes));
     }

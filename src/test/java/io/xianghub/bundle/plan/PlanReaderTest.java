@@ -138,6 +138,18 @@ class PlanReaderTest {
     }
 
     @Test
+    void countsNobodysCallsForAChangeThatReachesNobody() {
+        subscribed("app", "one", "*");
+        Findings findings = new Findings();
+        plans.check(
+                bundle(OLD, "one"), bundle(OLD.replace("{ a:", "{ more: { type: string }, a:"), "one"), null, findings);
+        assertThat(askedSince).isEmpty();
+        plans.check(bundle(OLD, "one"), bundle("{ a: { type: string } }", "one"), null, findings);
+        assertThat(askedSince).hasSize(1);
+        assertThat(findings.all()).extracting(Finding::code).containsExactly("contract.breaking");
+    }
+
+    @Test
     void warnsOfWhatCannotBeDecided() {
         subscribed("app", "one", "*");
         Comparison comparison =
