@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,10 +17,16 @@ import io.xianghub.shared.database.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.NamedInterface;
+import org.springframework.modulith.core.NamedInterfaces;
 
 /** The plan of the house, held against the code. */
 class ArchitectureTest {
@@ -30,6 +38,44 @@ class ArchitectureTest {
     @Test
     void modulesUseOnlyWhatTheyDeclareAndHaveNoCycles() {
         ApplicationModules.of(HubApplication.class).verify();
+    }
+
+    @Test
+    void modulesDeclareOnlyWhatTheyUse() throws ClassNotFoundException {
+        ApplicationModules modules = ApplicationModules.of(HubApplication.class);
+        List<String> unused = new ArrayList<>();
+        for (org.springframework.modulith.core.ApplicationModule module : modules) {
+            Set<String> used = usedBy(module);
+            for (String declared : declared(module)) {
+                String[] names = declared.split(" :: ", -1);
+                NamedInterfaces offered =
+                        modules.getModuleByName(names[0]).orElseThrow().getNamedInterfaces();
+                NamedInterface named = names.length == 1
+                        ? offered.getUnnamedInterface()
+                        : offered.getByName(names[1]).orElseThrow();
+                if (named.asJavaClasses().noneMatch(type -> used.contains(type.getName()))) {
+                    unused.add(module.getDisplayName() + " uses nothing of " + declared);
+                }
+            }
+        }
+        assertThat(unused).isEmpty();
+    }
+
+    private static Set<String> usedBy(org.springframework.modulith.core.ApplicationModule module) {
+        Set<String> used = new HashSet<>();
+        for (JavaClass type : HUB.that(resideInAPackage(module.getBasePackage().getName() + ".."))) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                used.add(dependency.getTargetClass().getBaseComponentType().getName());
+            }
+        }
+        return used;
+    }
+
+    private static List<String> declared(org.springframework.modulith.core.ApplicationModule module)
+            throws ClassNotFoundException {
+        return List.of(Class.forName(module.getBasePackage().getName() + ".package-info")
+                .getAnnotation(ApplicationModule.class)
+                .allowedDependencies());
     }
 
     @Test

@@ -6,7 +6,6 @@
         allowedDependencies = {
             "shared",
             "vault",
-            "bundle",
             "bundle :: files",
             "bundle :: check",
             "bundle :: signature",
