@@ -1,5 +1,6 @@
 package io.xianghub.vault;
 
+import io.xianghub.shared.shangmi.Sm3;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -8,9 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.engines.SM4Engine;
-import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
@@ -88,14 +87,6 @@ final class ShangmiVault implements Vault {
         return plain;
     }
 
-    static byte[] sm3(byte[] input) {
-        SM3Digest digest = new SM3Digest();
-        digest.update(input, 0, input.length);
-        byte[] hash = new byte[digest.getDigestSize()];
-        digest.doFinal(hash, 0);
-        return hash;
-    }
-
     private static GCMModeCipher cipher(boolean seal, byte[] key, byte[] nonce, byte[] head) {
         GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
         cipher.init(seal, new AEADParameters(new KeyParameter(key), TAG_BITS, nonce, head));
@@ -115,12 +106,6 @@ final class ShangmiVault implements Vault {
     }
 
     private static byte[] hmac(byte[] key, String text) {
-        HMac mac = new HMac(new SM3Digest());
-        mac.init(new KeyParameter(key));
-        byte[] input = text.getBytes(StandardCharsets.UTF_8);
-        mac.update(input, 0, input.length);
-        byte[] print = new byte[mac.getMacSize()];
-        mac.doFinal(print, 0);
-        return print;
+        return Sm3.hmac(key, text.getBytes(StandardCharsets.UTF_8));
     }
 }

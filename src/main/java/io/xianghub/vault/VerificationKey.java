@@ -1,6 +1,7 @@
 package io.xianghub.vault;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.shangmi.Sm3;
 import io.xianghub.shared.wire.Malformed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ public final class VerificationKey {
 
     /** The first half of the SM3 print of the key, 32 hexadecimal characters. */
     public String id() {
-        return HexFormat.of().formatHex(Arrays.copyOf(ShangmiVault.sm3(info), ID_BYTES));
+        return HexFormat.of().formatHex(Arrays.copyOf(Sm3.digest(info), ID_BYTES));
     }
 
     public SignatureAlgorithm algorithm() {
