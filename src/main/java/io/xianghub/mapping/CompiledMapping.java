@@ -35,7 +35,7 @@ record CompiledMapping(
             Fields fields,
             Target target,
             Clock clock) {
-        this(name, source, each, where, fields, target, clock, Seen.names(each, fields));
+        this(name, source, each, where, fields, target, clock, Seen.names(source, each, fields));
     }
 
     @Override
@@ -52,10 +52,13 @@ record CompiledMapping(
     public @Nullable Object apply(
             @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget) {
         try {
-            Object read = source.read(input);
+            Source.Read opened = source.open(input, scope);
+            Object read = opened.tree();
             List<Violation> wrong = new ArrayList<>();
-            Fields.Work work = new Fields.Work(scope, clock, wrong, new Seen(name, names, witness), budget);
-            Object tree = each == null ? fields.apply(read, Spot.whole(source), work) : list(each, read, work);
+            Fields.Work work =
+                    new Fields.Work(opened.beside(scope), clock, wrong, new Seen(name, names, witness), budget);
+            Object tree =
+                    each == null ? fields.apply(read, Spot.whole(source.innermost()), work) : list(each, read, work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);
             }
@@ -80,7 +83,7 @@ record CompiledMapping(
             Object item = list.get(i);
             work.budget().made(Weight.VALUE);
             if (where == null || where.holds(item, work.scope())) {
-                mapped.add(fields.apply(item, Spot.item(source, i), work));
+                mapped.add(fields.apply(item, Spot.item(source.innermost(), i), work));
             }
         }
         return mapped;

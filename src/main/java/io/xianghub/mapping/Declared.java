@@ -96,12 +96,19 @@ record Declared(YamlNode.Mapping node, Findings findings) {
 
     /** The constant written in lower case with hyphens; null, and a finding, when there is none of that name. */
     <E extends Enum<E>> @Nullable E choice(String key, Class<E> type, @Nullable E otherwise) {
-        Optional<String> word = text(key);
-        if (word.isEmpty()) {
-            return otherwise;
-        }
+        return text(key).map(word -> constant(key, word, type, otherwise)).orElse(otherwise);
+    }
+
+    /** The constants of a list, or of one word; a word that is none is a finding. */
+    <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+        return texts(key).stream()
+                .flatMap(word -> Optional.ofNullable(constant(key, word, type, null)).stream())
+                .toList();
+    }
+
+    private <E extends Enum<E>> @Nullable E constant(String key, String word, Class<E> type, @Nullable E otherwise) {
         for (E constant : type.getEnumConstants()) {
-            if (word(constant).equals(word.get())) {
+            if (word(constant).equals(word)) {
                 return constant;
             }
         }
@@ -111,14 +118,14 @@ record Declared(YamlNode.Mapping node, Findings findings) {
                 Text.of(
                         "没有 %s，可用：%s",
                         "There is no %s; known: %s",
-                        word.get(),
+                        word,
                         Arrays.stream(type.getEnumConstants())
                                 .map(Declared::word)
                                 .toList()));
         return otherwise;
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -2,6 +2,8 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.wire.Csv;
+import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.SourceText;
 import java.time.LocalDate;
@@ -34,31 +36,31 @@ final class DictionaryReader {
     }
 
     private Optional<Dictionary> dictionary(String name, String text) {
-        List<String> lines =
-                (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEAD)) {
+        List<Csv.Row> rows;
+        try {
+            rows = Csv.rows(text);
+        } catch (Malformed malformed) {
+            wrong(malformed.line(), "mapping.dictionary-quotes", malformed.text());
+            return Optional.empty();
+        }
+        if (rows.isEmpty() || !String.join(",", rows.get(0).cells()).strip().equals(HEAD)) {
             wrong(1, "mapping.dictionary-head", Text.of("首行应为 %s", "The head should be %s", HEAD));
             return Optional.empty();
         }
-        for (int i = 1; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                line(lines.get(i), i + 1);
-            }
-        }
+        rows.stream().skip(1).filter(row -> !row.isBlank()).forEach(row -> line(row.cells(), row.line()));
         return Optional.of(new Dictionary(name, entries));
     }
 
-    private void line(String line, int number) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != 5) {
+    private void line(List<String> cells, int number) {
+        if (cells.size() != 5) {
             wrong(
                     number,
                     "mapping.dictionary-columns",
-                    Text.of("有 %d 列，应为 5 列", "It has %d columns, not 5", cells.length));
+                    Text.of("有 %d 列，应为 5 列", "It has %d columns, not 5", cells.size()));
             return;
         }
-        String code = cells[0].strip();
-        if (code.isEmpty() || cells[1].isBlank()) {
+        String code = cells.get(0).strip();
+        if (code.isEmpty() || cells.get(1).isBlank()) {
             wrong(
                     number,
                     "mapping.dictionary-code",
@@ -66,7 +68,8 @@ final class DictionaryReader {
             return;
         }
         try {
-            Dictionary.Entry entry = new Dictionary.Entry(cells[1].strip(), date(cells[3]), date(cells[4]));
+            Dictionary.Entry entry = new Dictionary.Entry(
+                    cells.get(1).strip(), cells.get(2).strip(), date(cells.get(3)), date(cells.get(4)));
             List<Dictionary.Entry> known = entries.computeIfAbsent(code, key -> new ArrayList<>());
             if (known.size() >= MAX_PERIODS) {
                 wrong(

@@ -18,6 +18,9 @@ sealed interface Field {
     record Group(String name, @Nullable Condition when, @Nullable Path each, Fields fields, Position at)
             implements Field {}
 
+    /** A value made of those that the items of a list have. */
+    record Folded(String name, @Nullable Condition when, Fold fold, ValueRule rule, Position at) implements Field {}
+
     /** A value that is always the same. */
     record Constant(String name, @Nullable Condition when, @Nullable Object value, Position at) implements Field {}
 

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code source} and {@code target} of a mapping. */
+/** Reads {@code source}, {@code inside} and {@code target} of a mapping. */
 record FormatReader(Findings findings) {
+
+    private static final int DEEPEST = 5;
 
     @Nullable Source source(Declared mapping) {
         Declared source = part(mapping, "source", MappingKeys.SOURCE);
@@ -22,18 +24,54 @@ record FormatReader(Findings findings) {
             return null;
         }
         Source.Format format = source.choice("format", Source.Format.class, Source.Format.RECORD);
-        if (format == null) {
+        return format == null ? null : source(source, format, inside(mapping));
+    }
+
+    private static Source source(Declared declared, Source.Format format, List<Inside> inside) {
+        Charset charset = charset(declared);
+        boolean lines = format == Source.Format.DELIMITED || format == Source.Format.FIXED;
+        return new Source(format, charset, lines ? new LinesReader(declared, format, charset).lines() : null, inside);
+    }
+
+    private List<Inside> inside(Declared mapping) {
+        YamlNode node = mapping.get("inside").orElse(null);
+        if (node == null) {
+            return List.of();
+        }
+        List<YamlNode> nodes = node instanceof YamlNode.Sequence list ? list.items() : List.of(node);
+        if (nodes.isEmpty() || nodes.size() > DEEPEST) {
+            mapping.wrong(
+                    "inside",
+                    "mapping.inside",
+                    Text.of("inside 需要 1 至 %d 层", "inside needs 1 to %d documents", DEEPEST));
+            return List.of();
+        }
+        return nodes.stream()
+                .flatMap(document -> Declared.of(document, findings, MappingKeys.INSIDE).stream())
+                .flatMap(declared -> Optional.ofNullable(document(declared)).stream())
+                .toList();
+    }
+
+    private static @Nullable Inside document(Declared declared) {
+        Path path = declared.path("path").orElse(null);
+        if (!declared.has("path")) {
+            declared.wrong("path", "mapping.missing-key", Text.of("缺少 path", "path is missing"));
+        }
+        Source.Format format = declared.choice("format", Source.Format.class, null);
+        if (format == null || format == Source.Format.RECORD) {
+            declared.wrong(
+                    "format",
+                    "mapping.inside",
+                    Text.of(
+                            "format 应为 json、xml、form、delimited 或 fixed",
+                            "format is json, xml, form, delimited or fixed"));
             return null;
         }
-        DelimitedReader lines = null;
-        if (format == Source.Format.DELIMITED) {
-            List<String> columns = source.texts("columns");
-            if (columns.isEmpty()) {
-                source.wrong("columns", "mapping.columns", Text.of("delimited 需要 columns", "delimited needs columns"));
-            }
-            lines = new DelimitedReader(source.text("separator").orElse("|"), columns);
+        Inside.Encoding encoding = declared.choice("encoding", Inside.Encoding.class, Inside.Encoding.TEXT);
+        if (path == null || encoding == null) {
+            return null;
         }
-        return new Source(format, charset(source), lines);
+        return new Inside(path, encoding, source(declared, format, List.of()));
     }
 
     @Nullable Target target(Declared mapping) {

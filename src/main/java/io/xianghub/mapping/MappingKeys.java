@@ -1,20 +1,39 @@
 package io.xianghub.mapping;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The keys that a {@code .map.yaml} may hold, level by level. */
 final class MappingKeys {
 
-    static final Set<String> MAPPING = Set.of("description", "source", "target", "each", "where", "fields");
-    static final Set<String> SOURCE = Set.of("format", "charset", "separator", "columns");
+    static final Set<String> MAPPING = Set.of("description", "source", "inside", "target", "each", "where", "fields");
+    static final Set<String> SOURCE = Set.of("format", "charset", "separator", "columns", "width", "head", "trailer");
+    static final Set<String> INSIDE = with(with(SOURCE, "path"), "encoding");
+    static final Set<String> SUMMARY = Set.of("columns", "begins", "count", "sum");
     static final Set<String> TARGET = Set.of("format", "charset", "separator", "columns", "root");
-    static final Set<String> CONDITION = Set.of("path", "equals", "not-equals");
+    static final Set<String> OPERATORS =
+            Set.of("equals", "not-equals", "in", "not-in", "present", "absent", "matches", "all", "any");
+    static final Set<String> CONDITION = with(OPERATORS, "path");
+    static final Set<String> DICTIONARY = Set.of("name", "at", "input", "gives", "unmapped", "reverse", "ambiguous");
     static final Set<String> FIELD = Set.of(
             "from",
             "value",
             "type",
             "input",
             "output",
+            "endless",
+            "unit",
+            "grouping",
+            "width",
+            "truncate",
+            "old",
+            "apply",
+            "extract",
+            "digits",
+            "split",
+            "required-when",
+            "fold",
+            "separator",
             "dictionary",
             "default",
             "required",
@@ -29,4 +48,10 @@ final class MappingKeys {
             "description");
 
     private MappingKeys() {}
+
+    private static Set<String> with(Set<String> keys, String more) {
+        Set<String> all = new TreeSet<>(keys);
+        all.add(more);
+        return Set.copyOf(all);
+    }
 }

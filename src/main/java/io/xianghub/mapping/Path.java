@@ -10,20 +10,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands, split once: {@code .} the current item, {@code a.b[0].c}, {@code $name.a} in the scope, and in XML
- * {@code field[@name=GRZH]} and {@code @attribute}; in a tree made of XML also {@code #text}.
+ * Where a value stands, split once: {@code .} the current item, {@code a.b[0].c}, {@code a[kind=310].c} and
+ * {@code a[kind!=310].c} the items of which that is so, {@code $name.a} in the scope, in XML {@code field[@name=GRZH]} and
+ * {@code @attribute}; in a tree made of XML also {@code #text}.
  */
 final class Path {
 
-    private static final Pattern SEGMENT = Pattern.compile(
-            "(@?[\\p{L}_][\\p{L}\\p{N}_:-]*|#text)(?:\\[(?:([0-9]{1,6})|@([A-Za-z_][A-Za-z0-9_-]*)=([^\\]]{1,100}))])?");
+    private static final Pattern SEGMENT = Pattern.compile("(@?[\\p{L}_][\\p{L}\\p{N}_:-]*|#text)"
+            + "(?:\\[(?:([0-9]{1,6})|(@?[\\p{L}_][\\p{L}\\p{N}_-]*)(!?=)([^\\]]{1,100}))])?");
 
     private final String text;
     private final @Nullable String scope;
     private final List<Step> steps;
 
-    /** @param index −1 when every one, or the only one, is meant; {@code attribute} null when none must match */
-    private record Step(String name, int index, @Nullable String attribute, @Nullable String equals) {}
+    /** @param index −1 when every one, or the only one, is meant; {@code filter} null when there is none */
+    private record Step(String name, int index, @Nullable Filter filter) {}
+
+    /** Which of several are meant: those of which a child, or an attribute, has a value, or has it not. */
+    private record Filter(String name, boolean negated, String value) {
+
+        boolean takes(@Nullable Object item) {
+            Object found = null;
+            if (item instanceof XmlElement element) {
+                found = name.startsWith("@")
+                        ? element.attribute(name.substring(1)).orElse(null)
+                        : element.child(name).orElse(null);
+            } else if (item instanceof Map<?, ?> map) {
+                found = map.get(name);
+            }
+            String text = found == null ? "" : Leaf.text(found);
+            return value.equals(text) != negated;
+        }
+    }
 
     private Path(String text, @Nullable String scope, List<Step> steps) {
         this.text = text;
@@ -45,16 +63,36 @@ final class Path {
         }
         List<Step> steps = new ArrayList<>();
         if (!rest.equals(".")) {
-            for (String part : rest.split("\\.", -1)) {
+            for (String part : parts(rest)) {
                 Matcher segment = SEGMENT.matcher(part);
                 if (!segment.matches()) {
                     return Optional.empty();
                 }
                 int index = segment.group(2) == null ? -1 : Integer.parseInt(segment.group(2));
-                steps.add(new Step(segment.group(1), index, segment.group(3), segment.group(4)));
+                String name = segment.group(3);
+                Filter filter =
+                        name == null ? null : new Filter(name, segment.group(4).equals("!="), segment.group(5));
+                steps.add(new Step(segment.group(1), index, filter));
             }
         }
         return Optional.of(new Path(text, scope, steps));
+    }
+
+    /** What stands between dots; a dot in brackets is none. */
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        boolean inBrackets = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            inBrackets = c == '[' || (inBrackets && c != ']');
+            if (c == '.' && !inBrackets) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
     }
 
     /** The value, or null where the way ends before it. */
@@ -74,6 +112,11 @@ final class Path {
             return null;
         }
         Object value = map.get(step.name());
+        Filter filter = step.filter();
+        if (filter != null) {
+            List<?> items = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+            return only(items.stream().filter(filter::takes).toList());
+        }
         if (step.index() < 0) {
             return value;
         }
@@ -84,14 +127,19 @@ final class Path {
         if (step.name().startsWith("@")) {
             return element.attribute(step.name().substring(1)).orElse(null);
         }
+        Filter filter = step.filter();
         List<XmlElement> named = element.children(step.name()).stream()
-                .filter(child -> step.attribute() == null
-                        || child.attribute(step.attribute()).orElse("").equals(step.equals()))
+                .filter(child -> filter == null || filter.takes(child))
                 .toList();
-        if (named.isEmpty() || step.index() >= named.size()) {
-            return null;
+        if (step.index() >= 0) {
+            return step.index() < named.size() ? named.get(step.index()) : null;
         }
-        return step.index() >= 0 ? named.get(step.index()) : named.size() == 1 ? named.get(0) : named;
+        return only(named);
+    }
+
+    /** Null for none, the one that there is, or all of several. */
+    private static @Nullable Object only(List<?> found) {
+        return found.isEmpty() ? null : found.size() == 1 ? found.get(0) : found;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.xianghub.mapping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 record Seen(String mapping, Map<Path, String> names, Witness witness) {
 
     /** The names of all paths that read a value, those of nested lists below the path of their list. */
-    static Map<Path, String> names(@Nullable Path each, Fields fields) {
+    static Map<Path, String> names(Source source, @Nullable Path each, Fields fields) {
         Map<Path, String> names = new HashMap<>();
-        name(each == null ? "" : below("", each), fields, names);
+        String prefix = "";
+        for (Inside document : source.inside()) {
+            prefix = below(prefix, document.path());
+        }
+        name(each == null ? prefix : below(prefix, each), fields, names);
         return names;
     }
 
@@ -21,6 +26,9 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         for (Field field : fields.all()) {
             if (field instanceof Field.Value value) {
                 value.rule().reading().from().forEach(path -> names.put(path, below(prefix, path)));
+            } else if (field instanceof Field.Folded folded) {
+                String items = below(prefix, folded.fold().each());
+                folded.rule().reading().from().forEach(path -> names.put(path, below(items, path)));
             } else if (field instanceof Field.Group group) {
                 Path each = group.each();
                 name(each == null ? prefix : below(prefix, each), group.fields(), names);
@@ -42,7 +50,7 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
     }
 
     void read(Path path) {
-        if (witness != Witness.NONE) {
+        if (witness.follows()) {
             witness.read(mapping, names.getOrDefault(path, path.toString()));
         }
     }
@@ -57,13 +65,35 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
             @Nullable Object item,
             Spot spot,
             Map<String, ? extends @Nullable Object> scope) {
+        if (witness.wants()) {
+            made(field, field.rule(), value, spot, taken("", field.rule(), item, scope));
+        }
+    }
+
+    void folded(
+            Field.Folded field,
+            @Nullable Object value,
+            List<?> items,
+            Spot spot,
+            Map<String, ? extends @Nullable Object> scope) {
         if (!witness.wants()) {
             return;
         }
-        ValueRule rule = field.rule();
-        List<Derivation.Taken> from = rule.reading().from().stream()
-                .map(path -> new Derivation.Taken(path.toString(), path.find(item, scope)))
+        List<Derivation.Taken> from = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            from.addAll(taken(field.fold().each() + "[" + i + "].", field.rule(), items.get(i), scope));
+        }
+        made(field, field.rule(), value, spot, from);
+    }
+
+    private static List<Derivation.Taken> taken(
+            String prefix, ValueRule rule, @Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
+        return rule.reading().from().stream()
+                .map(path -> new Derivation.Taken(prefix + path, path.find(item, scope)))
                 .toList();
+    }
+
+    private void made(Field field, ValueRule rule, @Nullable Object value, Spot spot, List<Derivation.Taken> from) {
         witness.made(new Derivation(
                 spot.target(field.name()),
                 spot.place(),

@@ -1,15 +1,25 @@
 package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.wire.Form;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Xml;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping reads: a tree as it is, or bytes of a wire format. */
-record Source(Format format, Charset charset, @Nullable DelimitedReader lines) {
+/**
+ * What a mapping reads: a tree as it is, or bytes of a wire format.
+ *
+ * @param lines null unless it is a format of lines
+ * @param inside documents inside the document, each inside the one before; what is mapped is the last
+ */
+record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside> inside) {
 
     private static final int MAX_BYTES = 20 * 1024 * 1024;
 
@@ -18,12 +28,49 @@ record Source(Format format, Charset charset, @Nullable DelimitedReader lines) {
         JSON,
         XML,
         FORM,
-        DELIMITED
+        DELIMITED,
+        FIXED
     }
 
-    @Nullable Object read(@Nullable Object input) throws Malformed {
+    /**
+     * What was read.
+     *
+     * @param aside further trees that paths reach as {@code $name}
+     */
+    record Read(@Nullable Object tree, Map<String, Object> aside) {
+
+        /** What paths reach by name: what the route has set aside, and the head and the trailer of a file. */
+        Map<String, ? extends @Nullable Object> beside(Map<String, ? extends @Nullable Object> scope) {
+            if (aside.isEmpty()) {
+                return scope;
+            }
+            Map<String, @Nullable Object> all = new HashMap<>(scope);
+            all.putAll(aside);
+            return all;
+        }
+    }
+
+    Source {
+        inside = List.copyOf(inside);
+    }
+
+    /** The innermost document. */
+    Read open(@Nullable Object input, Map<String, ? extends @Nullable Object> scope) throws Malformed {
+        Read read = read(input);
+        for (Inside document : inside) {
+            Read inner = document.open(read.tree(), scope);
+            if (inner == null) {
+                throw new Malformed(
+                        Malformed.Reason.SYNTAX, Text.of("%s 处没有文档", "There is no document at %s", document.path()));
+            }
+            read = inner;
+        }
+        return read;
+    }
+
+    Read read(@Nullable Object input) throws Malformed {
         if (format == Format.RECORD) {
-            return input;
+            return tree(input);
         }
         if (!(input instanceof byte[] bytes)) {
             throw new Malformed(
@@ -38,16 +85,48 @@ record Source(Format format, Charset charset, @Nullable DelimitedReader lines) {
                     Malformed.Reason.TOO_LARGE, Text.of("输入超过 %d 字节", "The input has more than %d bytes", MAX_BYTES));
         }
         return switch (format) {
-            case JSON -> Json.parse(bytes, charset);
-            case XML -> Xml.parse(bytes, charset);
-            case FORM -> Form.parse(bytes, charset);
-            case DELIMITED -> lines == null ? null : lines.read(bytes, charset);
-            case RECORD -> input;
+            case JSON -> tree(Json.parse(bytes, charset));
+            case XML -> tree(Xml.parse(bytes, charset));
+            case FORM -> tree(Form.parse(bytes, charset));
+            case DELIMITED, FIXED -> lines(bytes, charset);
+            case RECORD -> tree(input);
         };
+    }
+
+    /** Characters that another document has decoded already: what a prolog in them says of bytes no longer matters. */
+    Read readText(String text) throws Malformed {
+        return switch (format) {
+            case JSON -> tree(Json.parse(text));
+            case XML -> tree(Xml.parse(text));
+            case FORM -> tree(Form.parse(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+            case DELIMITED, FIXED -> lines(Charsets.encode(text, charset), charset);
+            case RECORD -> tree(text);
+        };
+    }
+
+    /** The one that items come from. */
+    Source innermost() {
+        return inside.isEmpty() ? this : inside.get(inside.size() - 1).source();
+    }
+
+    boolean hasLines() {
+        return lines != null;
     }
 
     /** Where an item of the list stands in the input. */
     String place(int index) {
-        return format == Format.DELIMITED ? "line " + (index + 1) : "[" + index + "]";
+        return lines == null ? "[" + index + "]" : "line " + lines.lineOf(index);
+    }
+
+    private Read lines(byte[] bytes, Charset charset) throws Malformed {
+        if (lines == null) {
+            return tree(null);
+        }
+        Lines.File file = lines.read(bytes, charset);
+        return new Read(file.rows(), file.aside());
+    }
+
+    private static Read tree(@Nullable Object tree) {
+        return new Read(tree, Map.of());
     }
 }

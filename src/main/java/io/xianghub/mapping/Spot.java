@@ -34,7 +34,7 @@ record Spot(@Nullable Spot above, Source source, @Nullable Path each, String gro
     /** Such as {@code line 3, column FSE}. */
     String place(Path path) {
         String place = place();
-        if (source.format() == Source.Format.DELIMITED && !place.isEmpty()) {
+        if (source.hasLines() && !place.isEmpty()) {
             return place + ", column " + path;
         }
         return place.isEmpty() ? path.toString() : place + "." + path;

@@ -72,7 +72,7 @@ record Target(Format format, Charset charset, String separator, List<String> col
         if (value == null) {
             return "";
         }
-        String text = Type.text(value);
+        String text = Leaf.text(value);
         return text == null ? Json.write(value) : text;
     }
 }

@@ -3,17 +3,25 @@ package io.xianghub.mapping;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.xianghub.shared.Text;
-import java.time.format.DateTimeFormatter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how one value is made. */
-record ValueReader(Map<String, Dictionary> dictionaries) {
+/**
+ * Reads how one value is made.
+ *
+ * @param charset the source's, in which bytes inside a value are read, too
+ */
+record ValueReader(LookupReader lookups, ConditionReader conditions, Charset charset) {
 
     private static final int LONGEST_VALUE = 4_000;
+    private static final int MOST_FUNCTIONS = 8;
+    private static final int WIDEST = 40;
+
+    ValueReader(Map<String, Dictionary> dictionaries, ConditionReader conditions, Charset charset) {
+        this(new LookupReader(dictionaries), conditions, charset);
+    }
 
     /** @param field its path in the target; the rule is null when it cannot be read */
     @Nullable ValueRule rule(String field, Declared declared) {
@@ -27,56 +35,72 @@ record ValueReader(Map<String, Dictionary> dictionaries) {
         }
         return new ValueRule(
                 field,
-                new ValueRule.Reading(from, declared.text("join").orElse(null)),
-                new ValueRule.Demand(
-                        declared.text("default").orElse(null),
-                        declared.flag("required"),
-                        pattern(declared),
-                        declared.number("max", LONGEST_VALUE)),
-                new ValueRule.Meaning(dictionary(declared), type, options(declared)),
+                reading(declared, from),
+                demand(declared),
+                new ValueRule.Meaning(lookups.lookup(declared), type, OptionsReader.options(declared, type)),
                 new ValueRule.Showing(declared.choice("mask", Mask.class, null), sensitivity));
     }
 
-    private static Type.Options options(Declared declared) {
-        return new Type.Options(
-                formatter(declared, "input"), declared.text("input").orElse(null), formatter(declared, "output"));
-    }
-
-    private @Nullable Dictionary dictionary(Declared declared) {
-        Optional<String> wanted = declared.text("dictionary");
-        if (wanted.isPresent() && !dictionaries.containsKey(wanted.get())) {
-            declared.wrong(
-                    "dictionary",
-                    "mapping.unknown-dictionary",
-                    Text.of(
-                            "没有字典 %s（已有：%s）",
-                            "There is no dictionary %s (there are: %s)",
-                            wanted.get(),
-                            new TreeSet<>(dictionaries.keySet())));
+    private Reading reading(Declared declared, List<Path> from) {
+        String join = declared.text("join").orElse(null);
+        String split = declared.text("split").orElse(null);
+        if (split != null && split.isEmpty()) {
+            declared.wrong("split", "mapping.split", Text.of("split 不能为空", "split must not be empty"));
+            split = null;
         }
-        return wanted.map(dictionaries::get).orElse(null);
+        Shaping shaping =
+                new Shaping(functions(declared), pattern(declared, "extract"), digits(declared, join, from), charset);
+        return new Reading(from, join, shaping, split);
     }
 
-    private static @Nullable Pattern pattern(Declared declared) {
-        Optional<String> text = declared.text("pattern");
+    private ValueRule.Demand demand(Declared declared) {
+        return new ValueRule.Demand(
+                declared.text("default").orElse(null),
+                declared.flag("required"),
+                conditions.condition(declared, "required-when"),
+                pattern(declared, "pattern"),
+                declared.number("max", LONGEST_VALUE));
+    }
+
+    private static List<TextFunction> functions(Declared declared) {
+        List<TextFunction> functions = declared.choices("apply", TextFunction.class);
+        if (functions.size() > MOST_FUNCTIONS) {
+            declared.wrong(
+                    "apply",
+                    "mapping.apply",
+                    Text.of("最多 %d 个函数", "There may be %d functions at most", MOST_FUNCTIONS));
+        }
+        return functions;
+    }
+
+    private static List<Integer> digits(Declared declared, @Nullable String join, List<Path> from) {
+        List<String> widths = declared.texts("digits");
+        boolean fits = widths.size() <= 1 || (join != null && widths.size() == from.size());
+        boolean numbers = widths.stream()
+                .allMatch(width -> Amounts.isDigits(width, 0, width.length())
+                        && width.length() <= 2
+                        && Integer.parseInt(width) <= WIDEST);
+        if (!fits || !numbers) {
+            declared.wrong(
+                    "digits",
+                    "mapping.digits",
+                    Text.of(
+                            "digits 应为不超过 %d 的位数：一个，或在 join 时每个 from 一个",
+                            "digits is a number up to %d, or with join one for each from", WIDEST));
+            return List.of();
+        }
+        return widths.stream().map(Integer::valueOf).toList();
+    }
+
+    private static @Nullable Pattern pattern(Declared declared, String key) {
+        String text = declared.text(key).orElse(null);
         try {
-            return text.map(Pattern::compile).orElse(null);
+            return text == null ? null : Pattern.compile(text);
         } catch (PatternSyntaxException wrong) {
             declared.wrong(
-                    "pattern",
+                    key,
                     "mapping.pattern",
                     Text.of("正则表达式不正确：%s", "Wrong pattern: %s", String.valueOf(wrong.getDescription())));
-            return null;
-        }
-    }
-
-    private static @Nullable DateTimeFormatter formatter(Declared declared, String key) {
-        Optional<String> text = declared.text(key);
-        try {
-            return text.map(Type::formatter).orElse(null);
-        } catch (IllegalArgumentException wrong) {
-            declared.wrong(
-                    key, "mapping.date-pattern", Text.of("日期格式 %s 不正确", "Wrong date pattern %s", text.orElse("")));
             return null;
         }
     }

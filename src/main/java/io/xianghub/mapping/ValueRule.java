@@ -2,7 +2,8 @@ package io.xianghub.mapping;
 
 import com.google.re2j.Pattern;
 import io.xianghub.shared.Text;
-import java.time.LocalDate;
+import io.xianghub.shared.Weight;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 record ValueRule(String field, Reading reading, Demand demand, Meaning meaning, Showing showing) {
 
-    /** @param join puts the values of several paths together, all of which must be there; null takes the first that is there */
-    record Reading(List<Path> from, @Nullable String join) {
+    /**
+     * What stands for a value that is absent, and what a value must be.
+     *
+     * @param requiredWhen null when it is required always or never
+     */
+    record Demand(
+            @Nullable String fallback,
+            boolean required,
+            @Nullable Condition requiredWhen,
+            @Nullable Pattern pattern,
+            int max) {
 
-        Reading {
-            from = List.copyOf(from);
+        boolean missing(@Nullable Object item, Fields.Work work) {
+            return required || (requiredWhen != null && requiredWhen.holds(item, work.scope()));
+        }
+
+        private void check(String text) throws Unfit {
+            if (text.length() > max) {
+                throw new Unfit(Text.of("超过 %d 个字符", "Longer than %d characters", max));
+            }
+            if (pattern != null && !pattern.matches(text)) {
+                throw new Unfit(Text.of("不符合 %s", "Does not match %s", pattern.pattern()));
+            }
         }
     }
 
-    /** What stands for a value that is absent, and what a value must be. */
-    record Demand(@Nullable String fallback, boolean required, @Nullable Pattern pattern, int max) {}
-
     /** What a department's text becomes. */
-    record Meaning(@Nullable Dictionary dictionary, Type type, Type.Options options) {}
+    record Meaning(@Nullable Lookup lookup, Type type, Type.Options options) {}
 
     /** How much of the value may be seen, in the result and in a message about it. */
     record Showing(@Nullable Mask mask, Sensitivity sensitivity) {
@@ -34,92 +50,72 @@ record ValueRule(String field, Reading reading, Demand demand, Meaning meaning, 
         boolean open() {
             return sensitivity == Sensitivity.PUBLIC;
         }
+
+        private Object masked(Object value) {
+            return mask == null ? value : mask.of(value.toString());
+        }
     }
 
     /** The value, or null when there is none and none is required. */
-    @Nullable Object read(@Nullable Object item, Fields.Work work) throws Type.Unfit {
-        if (meaning.type() == Type.TREE) {
-            Object tree = found(reading.from().get(0), item, work);
-            return tree == null && demand.required() ? missing() : tree;
-        }
-        String text = text(item, work);
-        if (text == null) {
-            text = demand.fallback();
-        }
-        if (text == null) {
-            return demand.required() ? missing() : null;
-        }
-        Object value = converted(text, work);
-        return value == null && demand.required() ? missing() : value;
+    @Nullable Object read(@Nullable Object item, Fields.Work work) throws Unfit {
+        return demanded(value(item, work), item, work);
     }
 
-    private static @Nullable Object found(Path path, @Nullable Object item, Fields.Work work) {
-        Object value = path.find(item, work.scope());
-        if (value != null) {
-            work.seen().read(path);
+    /** The value, which must be there when the item says so. */
+    @Nullable Object demanded(@Nullable Object value, @Nullable Object item, Fields.Work work) throws Unfit {
+        if (value == null && demand.missing(item, work)) {
+            throw new Unfit(Text.of("缺少必填值", "A required value is missing"));
         }
         return value;
     }
 
-    private @Nullable String text(@Nullable Object item, Fields.Work work) throws Type.Unfit {
-        StringBuilder joined = new StringBuilder();
-        String join = reading.join();
-        boolean found = false;
-        for (Path path : reading.from()) {
-            Object value = found(path, item, work);
-            String text = value == null ? "" : leaf(value);
-            if (join == null && !text.isEmpty()) {
-                return text;
-            }
-            if (join != null && text.isEmpty()) {
-                return null; // a key with a part left out could be another row's key
-            }
-            if (join != null) {
-                joined.append(found ? join : "").append(text);
-                found = true;
-                if (joined.length() > demand.max()) {
-                    break; // too long already, and each part may be as long as the input
-                }
-            }
+    private @Nullable Object value(@Nullable Object item, Fields.Work work) throws Unfit {
+        if (meaning.type() == Type.TREE) {
+            return Reading.found(reading.from().get(0), item, work);
         }
-        return found ? joined.toString() : null;
-    }
-
-    private static String leaf(Object value) throws Type.Unfit {
-        String text = Type.text(value);
+        String text = reading.text(item, work, demand.max());
         if (text == null) {
-            throw new Type.Unfit(Text.of("应为单个值，实际是结构", "A single value is expected, not a structure"));
+            text = demand.fallback();
         }
-        return text.strip();
+        if (text == null) {
+            return null;
+        }
+        return reading.split() == null ? one(text, item, work) : list(text, item, work);
     }
 
-    private @Nullable Object converted(String text, Fields.Work work) throws Type.Unfit {
-        if (text.length() > demand.max()) {
-            throw new Type.Unfit(Text.of("超过 %d 个字符", "Longer than %d characters", demand.max()));
-        }
-        Pattern pattern = demand.pattern();
-        if (pattern != null && !pattern.matches(text)) {
-            throw new Type.Unfit(Text.of("不符合 %s", "Does not match %s", pattern.pattern()));
-        }
-        String standard = text;
-        Dictionary dictionary = meaning.dictionary();
-        if (dictionary != null) {
-            LocalDate today = LocalDate.now(work.clock().withZone(Type.CHINA));
-            standard = dictionary.standard(text, today);
-            if (standard == null) {
-                work.seen().unmapped(field, dictionary.name(), showing.open() ? text : null);
-                throw new Type.Unfit(Text.of(
-                        "字典 %s 没有代码 %s",
-                        "The dictionary %s has no code %s", dictionary.name(), showing.open() ? text : "…"));
+    private @Nullable List<Object> list(String text, @Nullable Object item, Fields.Work work) throws Unfit {
+        List<Object> values = new ArrayList<>();
+        for (String part : reading.parts(text)) {
+            work.budget().made(Weight.VALUE);
+            Object value = one(part, item, work);
+            if (value != null) {
+                values.add(value);
             }
-            work.seen().coded(dictionary.name(), dictionary.codeOf(text, today));
         }
-        Object value = meaning.type().of(standard, meaning.options(), work.clock());
-        Mask mask = showing.mask();
-        return mask != null && value != null ? mask.of(value.toString()) : value;
+        return values.isEmpty() ? null : values;
     }
 
-    private static @Nullable Object missing() throws Type.Unfit {
-        throw new Type.Unfit(Text.of("缺少必填值", "A required value is missing"));
+    private @Nullable Object one(String text, @Nullable Object item, Fields.Work work) throws Unfit {
+        demand.check(text);
+        String standard = meant(text, item, work);
+        Object value = standard == null ? null : meaning.type().of(standard, meaning.options(), work.clock());
+        return value == null ? null : showing.masked(value);
+    }
+
+    private @Nullable String meant(String text, @Nullable Object item, Fields.Work work) throws Unfit {
+        Lookup lookup = meaning.lookup();
+        if (lookup == null) {
+            return text;
+        }
+        String standard = lookup.find(text, item, work);
+        if (standard == null) {
+            String dictionary = lookup.dictionary().name();
+            work.seen().unmapped(field, dictionary, showing.open() ? text : null);
+            if (!lookup.reported()) {
+                throw new Unfit(Text.of(
+                        "字典 %s 没有代码 %s", "The dictionary %s has no code %s", dictionary, showing.open() ? text : "…"));
+            }
+        }
+        return standard;
     }
 }

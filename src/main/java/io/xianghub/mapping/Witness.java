@@ -12,7 +12,17 @@ public interface Witness {
 
         @Override
         public void coded(String dictionary, String code) {}
+
+        @Override
+        public boolean follows() {
+            return false;
+        }
     };
+
+    /** Whether {@link #read} is to be told; it costs each value a little work. */
+    default boolean follows() {
+        return true;
+    }
 
     /** A source field, one of {@link Mapping#sources()}, was there. */
     void read(String mapping, String source);

@@ -25,6 +25,21 @@ public final class Fen {
         return yuan.movePointRight(2).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
     }
 
+    /** 万元, ten thousand yuan: {@code 12.345678} is 12345678 fen. */
+    public static long ofWan(BigDecimal wan) {
+        return wan.movePointRight(6).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+    }
+
+    /** Fen as a department writes them, {@code 123450} or {@code 123450.00}. */
+    public static long ofFen(BigDecimal fen) {
+        return fen.setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+    }
+
+    /** {@code 123450} as {@code 0.12345}; every digit stays, and no zeros behind them. */
+    public static String wan(long fen) {
+        return BigDecimal.valueOf(fen, 6).stripTrailingZeros().toPlainString();
+    }
+
     /** {@code 123450} as {@code 1234.50}. */
     public static String yuan(long fen) {
         return BigDecimal.valueOf(fen, 2).toPlainString();

@@ -208,7 +208,7 @@ class MappingTest {
     @CsvSource({
         "date, 20260601, yyyyMMdd, 2026-06-01",
         "date, 0000-00-00, yyyy-MM-dd, ",
-        "date, 9999-12-31, yyyy-MM-dd, 9999-12-31",
+        "date, 9999-12-31, yyyy-MM-dd, ",
         "date-time, 20260601093015123, yyyyMMddHHmmssSSS, 2026-06-01T09:30:15+08:00",
         "yuan, 1234.5, , 1234.50",
         "yuan, １２３.４０, , 123.40",

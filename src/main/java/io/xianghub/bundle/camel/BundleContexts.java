@@ -16,6 +16,7 @@ import io.xianghub.bundle.camel.endpoint.LegacyComponent;
 import io.xianghub.bundle.camel.endpoint.MappingStep;
 import io.xianghub.bundle.camel.endpoint.QuietLog;
 import io.xianghub.bundle.camel.endpoint.StepComponent;
+import io.xianghub.bundle.camel.endpoint.UnmappedCodes;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.camel.exchange.RouteLines;
 import io.xianghub.bundle.camel.exchange.RouteWitness;
@@ -46,6 +47,7 @@ public final class BundleContexts {
     private final FileIntake intake;
     private final Observations observations;
     private final Bulkheads bulkheads;
+    private final MeterRegistry meters;
 
     /** Contexts that nobody watches, within the standard limits. */
     public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
@@ -63,6 +65,7 @@ public final class BundleContexts {
         this.intake = intake;
         this.observations = observations;
         this.bulkheads = new Bulkheads(limits, meters);
+        this.meters = meters;
     }
 
     /**
@@ -143,7 +146,8 @@ public final class BundleContexts {
     private void addComponents(CamelContext context, BundleScope scope) {
         context.addComponent("facade", entrance());
         context.addComponent("sync", entrance());
-        context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name))));
+        UnmappedCodes unmapped = new UnmappedCodes(scope.version(), observations.log(), meters, intake.clock());
+        context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name), unmapped)));
         context.addComponent(
                 "legacy",
                 new LegacyComponent(scope.connections(), new Reporter(scope.version(), observations), intake));

@@ -42,6 +42,7 @@ public record BundleEvent(
         UNDEPLOYED(Level.INFO),
         STEP(Level.INFO),
         PROBLEM(Level.WARN),
+        UNMAPPED(Level.WARN),
         POLLING_TROUBLED(Level.WARN),
         POLLING_RECOVERED(Level.INFO),
         BREAKER_OPENED(Level.WARN),

@@ -9,7 +9,7 @@ import java.util.Set;
 public record IdentityNumber(String value) {
 
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final Set<String> PROVINCES = Set.of(
+    static final Set<String> PROVINCES = Set.of(
             "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
             "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83");
 
@@ -30,7 +30,7 @@ public record IdentityNumber(String value) {
 
     /** The first flaw of a number as it stands on {@code today}, or null when it is right. */
     public static @org.jspecify.annotations.Nullable Flaw flawOf(String value, LocalDate today) {
-        if (!value.matches("[1-9][0-9]{16}[0-9X]")) {
+        if (!hasForm(value)) {
             return Flaw.FORM;
         }
         if (!PROVINCES.contains(value.substring(0, 2))) {
@@ -47,11 +47,45 @@ public record IdentityNumber(String value) {
         } catch (DateTimeException noSuchDay) {
             return Flaw.BIRTH_DATE;
         }
+        return check(value) == value.charAt(17) ? null : Flaw.CHECK_DIGIT;
+    }
+
+    /** Whether it has the form of the numbers of 15 digits that were given out until 1999; those have no check digit. */
+    public static boolean isOld(String value) {
+        return value.length() == 15 && areDigits(value, 15);
+    }
+
+    /** An old number as the 18 characters that stand for the same person; its flaws, if any, stay. */
+    public static String ofOld(String old) {
+        if (!isOld(old)) {
+            throw new IllegalArgumentException("Not 15 digits");
+        }
+        String body = old.substring(0, 6) + "19" + old.substring(6);
+        return body + check(body);
+    }
+
+    private static boolean hasForm(String value) {
+        return value.length() == 18
+                && areDigits(value, 17)
+                && value.charAt(0) != '0'
+                && (value.charAt(17) == 'X' || (value.charAt(17) >= '0' && value.charAt(17) <= '9'));
+    }
+
+    private static boolean areDigits(String value, int count) {
+        for (int i = 0; i < count; i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static char check(String body) {
         int sum = 0;
         for (int i = 0; i < 17; i++) {
-            sum += (value.charAt(i) - '0') * WEIGHTS[i];
+            sum += (body.charAt(i) - '0') * WEIGHTS[i];
         }
-        return "10X98765432".charAt(sum % 11) == value.charAt(17) ? null : Flaw.CHECK_DIGIT;
+        return "10X98765432".charAt(sum % 11);
     }
 
     /** First six and last four, as pages and logs show it. */

@@ -33,7 +33,8 @@ public record Uscc(@JsonValue String value) {
         return ALPHABET.charAt((31 - sum % 31) % 31) == value.charAt(17) && innerCheck(value.substring(8, 17));
     }
 
-    private static boolean innerCheck(String body) {
+    /** Whether the check character of an organisation code (组织机构代码) of 9 is right. */
+    static boolean innerCheck(String body) {
         int sum = 0;
         for (int i = 0; i < 8; i++) {
             sum += Character.digit(body.charAt(i), 36) * INNER_WEIGHTS[i];

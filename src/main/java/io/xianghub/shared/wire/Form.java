@@ -20,12 +20,13 @@ public final class Form {
     public static String write(List<Map.Entry<String, String>> fields, Charset charset) throws Malformed {
         List<String> written = new ArrayList<>(fields.size());
         for (Map.Entry<String, String> field : fields) {
-            written.add(escaped(field.getKey(), charset) + "=" + escaped(field.getValue(), charset));
+            written.add(escape(field.getKey(), charset) + "=" + escape(field.getValue(), charset));
         }
         return String.join("&", written);
     }
 
-    private static String escaped(String text, Charset charset) throws Malformed {
+    /** The text with percent-escapes of the charset's bytes. */
+    public static String escape(String text, Charset charset) throws Malformed {
         // refuse what the charset cannot carry: the encoder below would write a question mark
         Charsets.encode(text, charset);
         return URLEncoder.encode(text, charset);
@@ -67,6 +68,12 @@ public final class Form {
             throw new Malformed(
                     Malformed.Reason.TOO_LARGE, Text.of("表单超过 %d 个字段", "The form has more than %d fields", MAX_FIELDS));
         }
+    }
+
+    /** The text behind percent-escapes of the charset's bytes. */
+    public static String unescape(String text, Charset charset) throws Malformed {
+        byte[] bytes = Charsets.encode(text, charset);
+        return Charsets.decode(unescape(bytes, 0, bytes.length), charset);
     }
 
     private static byte[] unescape(byte[] bytes, int start, int end) throws Malformed {

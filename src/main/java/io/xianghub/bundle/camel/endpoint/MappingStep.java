@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** {@code mapping:<name>}: the body becomes what the mapping makes of it. */
-public record MappingStep(Mapping mapping) implements Processor {
+public record MappingStep(Mapping mapping, UnmappedCodes unmapped) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
@@ -17,7 +17,7 @@ public record MappingStep(Mapping mapping) implements Processor {
                     .setBody(mapping.apply(
                             exchange.getMessage().getBody(),
                             HubExchange.scope(exchange),
-                            HubExchange.border(exchange).witness(),
+                            unmapped.witness(exchange),
                             making));
         } catch (MappingFailure refused) {
             throw MappingProblems.of(refused, HubExchange.isAnswered(exchange));

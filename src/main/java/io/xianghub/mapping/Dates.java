@@ -1,0 +1,117 @@
+package io.xianghub.mapping;
+
+import io.xianghub.shared.Text;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a field reads and writes dates.
+ *
+ * @param input null for the forms that the type reads by itself
+ * @param output null for the form that the type writes by itself
+ * @param endlessKept whether 9999-12-31 is a date and not the word for no end
+ */
+record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, boolean endlessKept) {
+
+    static final Dates STANDARD = new Dates(null, null, false);
+
+    private static final int NO_END = 9999;
+
+    /** What a field of a type holds of a date. */
+    enum Kind {
+        DATE("日期", "date", DateInput.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss"), "yyyy-MM-dd", LocalDate::from),
+        DATE_TIME(
+                "时间",
+                "time",
+                DateInput.of("yyyy-MM-dd HH:mm:ss"),
+                "yyyy-MM-dd'T'HH:mm:ssXXX",
+                found -> LocalDateTime.from(found).atOffset(DateInput.BEIJING)),
+        MONTH("月份", "month", DateInput.of("yyyy-MM"), "yyyy-MM", YearMonth::from),
+        TIME("时刻", "time of day", DateInput.of("HH:mm:ss"), "HH:mm:ss", LocalTime::from);
+
+        private final String zh;
+        private final String en;
+
+        @SuppressWarnings("ImmutableEnumChecker") // nothing that can change stands behind it
+        private final DateInput input;
+
+        private final DateTimeFormatter output;
+
+        @SuppressWarnings("ImmutableEnumChecker") // nothing that can change stands behind it
+        private final TemporalQuery<? extends TemporalAccessor> query;
+
+        Kind(String zh, String en, DateInput input, String output, TemporalQuery<? extends TemporalAccessor> query) {
+            this.zh = zh;
+            this.en = en;
+            this.input = input;
+            this.output = DateInput.formatter(output);
+            this.query = query;
+        }
+
+        /** Whether a text of this form can be read as one. */
+        boolean canBe(DateInput.Form form) {
+            return form.reader().gives(query);
+        }
+    }
+
+    /** The date as the field writes it; null for what departments write when there is none. */
+    @Nullable String of(Kind kind, String value) throws Unfit {
+        String text = Width.plain(value);
+        if (kind != Kind.TIME && isNone(text)) {
+            return null;
+        }
+        DateInput forms = input == null ? kind.input : input;
+        try {
+            TemporalAccessor date = forms.read(text, kind.query);
+            if (!endlessKept && isNoEnd(date)) {
+                return null;
+            }
+            return (output == null ? kind.output : output).format(date);
+        } catch (DateTimeException unfit) {
+            throw new Unfit(Text.of("不是 %s 形式的" + kind.zh, "Not a " + kind.en + " of the form %s", forms.words()));
+        }
+    }
+
+    /** Zeros in the form of a date, whatever stands between them; {@code 9999-12-31} too, in whatever form. */
+    private boolean isNone(String text) {
+        int digits = 0;
+        boolean zeros = true;
+        StringBuilder first = new StringBuilder(8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+                zeros &= c == '0';
+                if (first.length() < 8) {
+                    first.append(c);
+                }
+            } else if ("-/:. ".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        boolean wholeTime = digits == 8 || (digits >= 14 && digits <= 17);
+        if (zeros) {
+            return digits <= 1 || digits == 6 || wholeTime;
+        }
+        return !endlessKept && wholeTime && first.toString().equals("99991231");
+    }
+
+    private static boolean isNoEnd(TemporalAccessor date) {
+        if (date instanceof OffsetDateTime time) {
+            return isNoEnd(time.toLocalDate());
+        }
+        if (date instanceof YearMonth month) {
+            return month.equals(YearMonth.of(NO_END, 12));
+        }
+        return date.isSupported(ChronoField.EPOCH_DAY) && LocalDate.from(date).equals(LocalDate.of(NO_END, 12, 31));
+    }
+}
