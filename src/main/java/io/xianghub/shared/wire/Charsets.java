@@ -9,8 +9,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Decodes and encodes strictly: a byte or a character that does not fit is an error with its place, never a {@code ?}. */
+/**
+ * Decodes and encodes strictly: a byte or a character that does not fit is an error with its place, never a {@code ?}, and
+ * so is UTF-8 that was declared GBK and happens to be that too.
+ */
 public final class Charsets {
 
     private Charsets() {}
@@ -32,13 +36,24 @@ public final class Charsets {
             result = decoder.flush(out);
         }
         if (result.isError()) {
-            throw new Malformed(
-                    Malformed.Reason.CHARSET,
+            throw lookingLike(
                     Text.of(
                             "第 %d 个字节起不是 %s 编码",
-                            "The bytes from number %d on are not %s", in.position() + 1, charset.name()));
+                            "The bytes from number %d on are not %s", in.position() + 1, charset.name()),
+                    ByteLook.from(in.position(), bytes).filter(look -> !of(look).equals(charset)));
+        }
+        Optional<String> disguised = ByteLook.disguised(bytes, charset);
+        if (disguised.isPresent()) {
+            throw lookingLike(Text.of("字节不是 %s 编码", "The bytes are not %s", charset.name()), disguised);
         }
         return out.flip().toString();
+    }
+
+    private static Malformed lookingLike(Text wrong, Optional<String> look) {
+        return new Malformed(
+                Malformed.Reason.CHARSET,
+                look.map(of -> new Text(wrong.zh() + "，内容像是 " + of, wrong.en() + ", they look like " + of))
+                        .orElse(wrong));
     }
 
     /** Where the first bytes are that do not fit; negative when all do. */
@@ -66,9 +81,10 @@ public final class Charsets {
             bytes.get(exact);
             return exact;
         } catch (CharacterCodingException unmappable) {
-            throw new Malformed(
-                    Malformed.Reason.CHARSET,
-                    Text.of("有字符无法用 %s 编码", "A character cannot be written in %s", charset.name()));
+            throw Unwritable.in(text, charset, charset.name())
+                    .orElseGet(() -> new Malformed(
+                            Malformed.Reason.CHARSET,
+                            Text.of("有字符无法用 %s 编码", "A character cannot be written in %s", charset.name())));
         }
     }
 }

@@ -4,12 +4,14 @@ import io.xianghub.shared.Text;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -25,6 +27,7 @@ public final class Xml {
 
     // Below the 100 at which newer JDKs stop by themselves, so that every JDK says the same.
     private static final int MAX_DEPTH = 90;
+    private static final int LONG_PROLOG = 1_000;
     private static final int MAX_NODES = 1_000_000;
     private static final Pattern PROLOG =
             Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
@@ -128,6 +131,13 @@ public final class Xml {
                 Text.of(
                         "XML 声明的编码 %s 与约定的 %s 不符",
                         "The prolog says %s, the interface says %s", prolog.group(1), charset.name()));
+    }
+
+    /** The charset that the prolog of these bytes names; marks of a prolog are ASCII. */
+    public static Optional<String> charsetNamedIn(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(bytes.length, LONG_PROLOG), StandardCharsets.ISO_8859_1);
+        Matcher prolog = PROLOG.matcher(head.startsWith("\u00EF\u00BB\u00BF") ? head.substring(3) : head);
+        return prolog.find() ? Optional.of(prolog.group(1)) : Optional.empty();
     }
 
     private XmlElement document(XMLStreamReader reader) throws XMLStreamException, Malformed {
