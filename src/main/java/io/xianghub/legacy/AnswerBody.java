@@ -40,6 +40,11 @@ sealed interface AnswerBody permits JsonAnswer, FormAnswer, TextAnswer, NoAnswer
         }
     }
 
+    /** The charset that these bytes name in themselves, where that counts. */
+    default Optional<String> prolog(byte[] body) {
+        return Optional.empty();
+    }
+
     /** Whether an answer without a body says all there is to say. */
     default boolean mayBeEmpty() {
         return false;

@@ -2,43 +2,30 @@ package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Malformed;
-import io.xianghub.shared.yaml.YamlNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer is judged: what means success, where the department's own words stand, and where the output is.
+ * How an answer is judged: what means success, how the department says no, and where the output is.
  *
  * @param success null when every 2xx answer is one
  * @param envelope null when the answer itself is the envelope
  */
-record AnswerRule(
-        @Nullable Success success,
-        @Nullable TreePath failureCode,
-        @Nullable TreePath failureMessage,
-        Output output,
-        @Nullable Envelope envelope) {
-
-    /** @param equal texts, one of which the value must be; {@code 0} and {@code "0"} are the same */
-    record Success(TreePath path, List<String> equal) {}
+record AnswerRule(@Nullable SuccessRule success, FailureRule failure, Output output, @Nullable Envelope envelope) {
 
     static AnswerRule read(Fields connection, Fields operation) {
         Fields success = inherited("success", connection, operation);
-        success.only(Set.of("path", "equals"));
-        Fields failure = inherited("failure", connection, operation);
-        failure.only(Set.of("code", "message"));
         Fields output = inherited("output", connection, operation);
         output.only(Set.of("path", "json-in-string", "xml-in-string", "lists"));
         Fields unwrap = inherited("unwrap", connection, operation);
         unwrap.only(Set.of("path", "format", "lists"));
         return new AnswerRule(
-                success.isEmpty() ? null : success(success),
-                path(failure, "code").orElse(null),
-                path(failure, "message").orElse(null),
+                success.isEmpty() ? null : SuccessRule.read(success).orElse(null),
+                FailureRule.read(inherited("failure", connection, operation)),
                 output(output),
                 unwrap.isEmpty() ? null : envelope(unwrap));
     }
@@ -60,7 +47,7 @@ record AnswerRule(
             fields.wrong(
                     "lists", Text.of("这里的 lists 只用于 xml-in-string", "lists stands here beside xml-in-string only"));
         }
-        return new Output(path(fields, "path").orElse(TreePath.of("")), xml == Output.InString.NO ? json : xml, nested);
+        return new Output(fields.path("path").orElse(TreePath.of("")), xml == Output.InString.NO ? json : xml, nested);
     }
 
     private static Output.InString inString(String key, Fields fields) {
@@ -75,7 +62,7 @@ record AnswerRule(
         if (format == Nested.Format.JSON && fields.has("lists")) {
             fields.wrong("lists", Text.of("这里的 lists 只用于 format: xml", "lists stands here beside format: xml only"));
         }
-        TreePath path = path(fields, "path").orElse(TreePath.of(""));
+        TreePath path = fields.path("path").orElse(TreePath.of(""));
         return new Envelope(path, new Nested(format, fields.lists("lists")));
     }
 
@@ -83,60 +70,23 @@ record AnswerRule(
         return (operation.has(key) ? operation : connection).mapping(key);
     }
 
-    private static Success success(Fields fields) {
-        TreePath path =
-                fields.required("path").isPresent() ? path(fields, "path").orElse(TreePath.of("")) : TreePath.of("");
-        YamlNode equal = fields.node().get("equals").orElse(null);
-        if (equal instanceof YamlNode.Sequence) {
-            return new Success(path, fields.texts("equals"));
-        }
-        return new Success(path, fields.required("equals").stream().toList());
-    }
-
-    private static Optional<TreePath> path(Fields fields, String key) {
-        try {
-            return fields.text(key).map(TreePath::of);
-        } catch (IllegalArgumentException notAPath) {
-            fields.wrong(key, Text.of("%s 不是路径", "%s is not a path", key));
-            return Optional.empty();
-        }
-    }
-
     boolean succeeded(@Nullable Object answer) {
-        if (success == null) {
-            return true;
-        }
-        if (!success.path().existsIn(answer)) {
-            return false;
-        }
-        String value = canonical(success.path().in(answer));
-        return success.equal().stream().anyMatch(value::equals);
+        return success == null || success.holds(answer);
     }
 
-    /** The department's own code, when the answer carries one. */
-    Optional<String> code(@Nullable Object answer) {
-        return words(failureCode, answer);
+    /** The words in which the department refuses where a document or a value should be. */
+    Optional<String> refusal(@Nullable Object answer) {
+        return failure.refusing(
+                Stream.of(answer, envelope == null ? null : envelope.path().in(answer)));
     }
 
-    Optional<String> message(@Nullable Object answer) {
-        return words(failureMessage, answer);
-    }
-
-    private static Optional<String> words(@Nullable TreePath path, @Nullable Object answer) {
-        return Optional.ofNullable(path)
-                .map(way -> way.in(answer))
-                .map(AnswerRule::canonical)
-                .filter(text -> !text.isBlank());
+    /** The words in which it refuses where the output should be. */
+    Optional<String> refusalInOutput(@Nullable Object unwrapped) {
+        return failure.refusing(Stream.of(output.path().in(unwrapped)));
     }
 
     /** What the paths of this rule reach into: the envelope, taken out of the string that it travels in. */
     @Nullable Object unwrapped(@Nullable Object answer) throws Malformed, Envelope.PlainWords {
         return output.opened(envelope == null ? answer : envelope.open(answer));
-    }
-
-    /** Departments write a code as a number one day, as a string the next. */
-    private static String canonical(@Nullable Object value) {
-        return Template.asText(value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value)
-                .strip();
     }
 }

@@ -49,14 +49,24 @@ record Faults(BundleName bundle, String connection, String operation) {
     }
 
     Problem refused(String code, Optional<String> words) {
+        return told(ProblemType.DEPARTMENT_REFUSED, new Text("拒绝", "refused"), code, words);
+    }
+
+    /** The department looked and has nothing. */
+    Problem nothingThere(String code, Optional<String> words) {
+        return told(ProblemType.DEPARTMENT_HAS_NONE, new Text("没有数据", "has nothing"), code, words);
+    }
+
+    /** The department works, and asks to be spared for a while. */
+    Problem overloaded(String code, Optional<String> words) {
+        return told(ProblemType.DEPARTMENT_BUSY, new Text("系统忙", "is busy"), code, words)
+                .retryAfter(TRY_AGAIN);
+    }
+
+    private Problem told(ProblemType type, Text what, String code, Optional<String> words) {
         String message = words.map(Faults::bounded).orElse("");
-        Problem problem = Problem.of(
-                        ProblemType.DEPARTMENT_REFUSED,
-                        said(
-                                "拒绝：%s %s".formatted(bounded(code), message).strip(),
-                                "refused: %s %s"
-                                        .formatted(bounded(code), message)
-                                        .strip()))
+        String own = "%s %s".formatted(bounded(code), message).strip();
+        Problem problem = Problem.of(type, said(what.zh() + "：" + own, what.en() + ": " + own))
                 .with("departmentCode", bounded(code));
         return message.isEmpty() ? problem : problem.with("departmentMessage", message);
     }

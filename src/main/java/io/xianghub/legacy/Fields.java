@@ -1,5 +1,7 @@
 package io.xianghub.legacy;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.wire.Charsets;
@@ -103,6 +105,25 @@ final class Fields {
         return convert(key, DataSize::parse, fallback).toBytes();
     }
 
+    Optional<TreePath> path(String key) {
+        try {
+            return text(key).map(TreePath::of);
+        } catch (IllegalArgumentException notAPath) {
+            wrong(key, Text.of("%s 不是路径", "%s is not a path", key));
+            return Optional.empty();
+        }
+    }
+
+    /** A pattern whose search takes time in proportion to the text. */
+    Optional<Pattern> pattern(String key) {
+        try {
+            return text(key).map(Pattern::compile);
+        } catch (PatternSyntaxException wrong) {
+            wrong(key, Text.of("%s 不是正则表达式：%s", "%s is no regular expression: %s", key, wrong.getDescription()));
+            return Optional.empty();
+        }
+    }
+
     private <T> T convert(String key, Function<String, T> reader, T fallback) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
@@ -179,6 +200,6 @@ final class Fields {
                 at(key),
                 "connection.wrong-value",
                 message,
-                Text.of("按 docs/reference/bundle.md 修正此处", "Mend it as docs/reference/bundle.md describes"));
+                Text.of("按 docs/reference/connections.md 修正此处", "Mend it as docs/reference/connections.md describes"));
     }
 }

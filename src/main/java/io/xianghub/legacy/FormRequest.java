@@ -24,13 +24,21 @@ record FormRequest(WireCharset charset) implements RequestBody {
 
     @Override
     public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
+        List<Map.Entry<String, String>> fields = fields(tree);
+        for (Map.Entry<String, String> field : fields) {
+            charset.bytes(field.getValue(), Map.of(field.getKey(), field.getValue()));
+        }
+        return Form.write(fields, charset.writing()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static List<Map.Entry<String, String>> fields(@Nullable Object tree) throws Malformed {
         if (!(tree instanceof Map<?, ?> map)) {
             throw new Malformed(
                     Malformed.Reason.SYNTAX, Text.of("表单请求应为字段表", "The request of a form must be a map of fields"));
         }
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         map.forEach((name, value) -> add(String.valueOf(name), value, fields));
-        return Form.write(fields, charset.charset()).getBytes(StandardCharsets.US_ASCII);
+        return fields;
     }
 
     private static void add(String name, @Nullable Object value, List<Map.Entry<String, String>> fields) {

@@ -1,6 +1,5 @@
 package io.xianghub.legacy;
 
-import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.wire.Json;
@@ -66,14 +65,8 @@ sealed interface Hole {
         @Override
         public Object value(TemplateValues values) {
             Object value = tree.value(values);
-            if (value instanceof List<?>) {
-                throw Problem.of(
-                        ProblemType.INTERNAL, Text.of("根元素 %s 不能是列表", "The root element %s cannot be a list", root));
-            }
             try {
-                return new XmlWriter(prefix -> false, Template::asText)
-                        .element(root, value == null ? Map.of() : value)
-                        .toString();
+                return Pipe.xml(root).apply(value == null ? Map.of() : value);
             } catch (Malformed unfit) {
                 throw Problem.of(ProblemType.INTERNAL, unfit.text());
             }
@@ -113,6 +106,22 @@ sealed interface Hole {
         public Object value(TemplateValues values) {
             long number = Math.floorMod(values.moment().next(), Math.round(Math.pow(10, digits)));
             return String.format(Locale.ROOT, "%0" + digits + "d", number);
+        }
+    }
+
+    /** A value that functions change on its way; nothing stays nothing. */
+    record Piped(Hole hole, List<Pipe> pipes, boolean isCdata) implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            Object value = hole.value(values);
+            try {
+                for (Pipe pipe : pipes) {
+                    value = value == null ? null : pipe.apply(value);
+                }
+                return value;
+            } catch (Malformed unfit) {
+                throw Problem.of(ProblemType.INTERNAL, unfit.text());
+            }
         }
     }
 

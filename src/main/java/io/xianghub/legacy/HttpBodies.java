@@ -34,7 +34,7 @@ final class HttpBodies {
     static Set<String> connectionKeys(Style style) {
         return switch (style) {
             case HTTP_JSON -> Set.of("answer");
-            case HTTP_FORM -> Set.of("answer", "lists", "prolog");
+            case HTTP_FORM -> Set.of("answer", "lists", "prolog", "multipart");
             case HTTP_XML -> Set.of("root", "answer-root", "namespace", "namespaces", "lists", "prolog");
             case SOAP -> Set.of("soap", "namespace", "namespaces", "qualified", "header", "lists", "prolog");
             default -> Set.of();
@@ -62,12 +62,13 @@ final class HttpBodies {
 
     /** Forms write their query as they write their body; elsewhere it is UTF-8 (RFC 3987, section 3.1). */
     Charset escapes() {
-        return style == Style.HTTP_FORM ? charset.charset() : StandardCharsets.UTF_8;
+        return style == Style.HTTP_FORM ? charset.writing() : StandardCharsets.UTF_8;
     }
 
     RequestBody request() {
         return switch (style) {
-            case HTTP_FORM -> new FormRequest(charset);
+            case HTTP_FORM ->
+                owner("multipart").flag("multipart") ? new MultipartRequest(charset) : new FormRequest(charset);
             case HTTP_XML -> new XmlRequest(charset, xmlRoot());
             case SOAP ->
                 new SoapRequest(
@@ -88,6 +89,20 @@ final class HttpBodies {
                         ? new NoAnswer()
                         : new JsonAnswer(charset.charset());
         };
+    }
+
+    /** What may stand in templates of this style's bodies. */
+    Holes holes(Hole.Kinds kinds) {
+        return new Holes(kinds, charset, style == Style.HTTP_XML || style == Style.SOAP);
+    }
+
+    /** What may stand in templates of paths, queries and headers, which are lines of text whatever the style. */
+    Holes lines(Hole.Kinds kinds) {
+        return new Holes(kinds, charset, false);
+    }
+
+    AnswerCharset answerCharset() {
+        return AnswerCharset.read(charset, owner("header-charset"));
     }
 
     private AnswerBody formAnswer() {
@@ -182,7 +197,7 @@ final class HttpBodies {
             owner.wrong("header", Text.of("header 应为键值表", "header must be a mapping"));
         }
         declared.ifPresent(this::checkTree);
-        return declared.map(node -> Template.of(node, Hole.Kinds.HEADER, operation.findings()));
+        return declared.map(node -> Template.of(node, holes(Hole.Kinds.HEADER), operation.findings()));
     }
 
     /** Finds in a template what this style cannot write. */
@@ -209,7 +224,7 @@ final class HttpBodies {
         if (tree instanceof YamlNode.Mapping mapping) {
             mapping.entries().forEach((key, entry) -> {
                 String name = key.startsWith("@") ? key.substring(1) : key;
-                boolean known = key.equals(XmlWriter.TEXT)
+                boolean known = XmlWriter.isText(key)
                         || XmlWriter.isName(
                                 name, prefix -> declared.test(prefix) || (key.startsWith("@") && prefix.equals("xml")));
                 if (!known) {

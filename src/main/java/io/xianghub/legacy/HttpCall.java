@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.wire.Unwritable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -55,7 +56,7 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
         String query = called.target().query().entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue().text(values)))
                 .filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> encoded(entry.getKey(), escapes) + "=" + encoded(entry.getValue(), escapes))
+                .map(entry -> encoded(entry.getKey(), escapes) + "=" + parameter(entry, escapes))
                 .collect(Collectors.joining("&"));
         return URI.create(
                 values.binding().address() + path(called.target().path()) + (query.isEmpty() ? "" : "?" + query));
@@ -77,6 +78,15 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
             throw faults.misused(Text.of("路径中的值为空", "A value in the path is empty"));
         }
         return encoded(text, StandardCharsets.UTF_8);
+    }
+
+    /** The encoder below would write a question mark for what the charset cannot carry. */
+    private String parameter(Map.Entry<String, String> parameter, Charset charset) {
+        Unwritable.in(Map.of(parameter.getKey(), parameter.getValue()), charset, charset.name())
+                .ifPresent(unfit -> {
+                    throw faults.misused(unfit.text());
+                });
+        return encoded(parameter.getValue(), charset);
     }
 
     private static String encoded(String text, Charset charset) {

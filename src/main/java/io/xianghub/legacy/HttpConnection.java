@@ -30,8 +30,7 @@ final class HttpConnection extends BoundConnection {
         TemplateValues values =
                 new TemplateValues(body, scope, called.keys(), bound(binding, wire), moment(operation, wire));
         HttpTransport.Request request = new HttpCall(called, values, faults).request();
-        HttpAnswer answer =
-                new HttpAnswer(called.answer().body(), called.answer().rule(), faults);
+        HttpAnswer answer = new HttpAnswer(called.answer(), faults);
         Crossing<HttpTransport, Wire.Heard.Bytes> crossing = new Crossing<>(
                 declaration.style(),
                 binding,

@@ -3,7 +3,6 @@ package io.xianghub.legacy;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Calls over HTTP, in a department's own envelope; the style says how bodies are written and read. */
 record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> operations) implements Declaration {
 
-    private static final Set<String> CONNECTION_KEYS =
-            Set.of("style", "charset", "request", "headers", "success", "failure", "output", "unwrap", "operations");
+    private static final Set<String> CONNECTION_KEYS = Set.of(
+            "style",
+            "charset",
+            "beyond-charset",
+            "header-charset",
+            "request",
+            "headers",
+            "success",
+            "failure",
+            "output",
+            "unwrap",
+            "operations");
     private static final Set<String> OPERATION_TREES =
             Set.of("request", "query", "headers", "success", "failure", "output", "unwrap");
     private static final List<String> METHODS = List.of("POST", "GET", "PUT", "DELETE", "PATCH");
@@ -42,7 +51,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
     /** @param tree the envelope around every call */
     record Request(Template tree, RequestBody body) {}
 
-    record Answer(AnswerBody body, AnswerRule rule) {}
+    record Answer(AnswerBody body, AnswerRule rule, AnswerCharset charset) {}
 
     static HttpDeclaration read(Style style, Fields fields) {
         Set<String> keys = new TreeSet<>(CONNECTION_KEYS);
@@ -51,8 +60,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
         if (fields.mapping("operations").isEmpty()) {
             fields.required("operations");
         }
-        WireCharset charset =
-                new WireCharset(fields.charset(), fields.text("charset").orElse(StandardCharsets.UTF_8.name()));
+        WireCharset charset = WireCharset.read(fields);
         return new HttpDeclaration(
                 style,
                 charset,
@@ -69,7 +77,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
                 target.method().equals("GET")
                         ? null
                         : new Request(request(connection, fields, keys, bodies), bodies.request()),
-                new Answer(bodies.answer(), AnswerRule.read(connection, fields)),
+                new Answer(bodies.answer(), AnswerRule.read(connection, fields), bodies.answerCharset()),
                 keys,
                 fields.flag("idempotent"));
     }
@@ -82,13 +90,13 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
         }
         Template pathTemplate = fields.node()
                 .get("path")
-                .map(node -> Template.of(node, Hole.Kinds.REQUEST, fields.findings()))
+                .map(node -> Template.of(node, bodies.lines(Hole.Kinds.REQUEST), fields.findings()))
                 .orElse(new Template.Constant("/"));
         return new Target(
                 method,
                 pathTemplate,
-                templates("query", Hole.Kinds.REQUEST, connection, fields),
-                templates("headers", Hole.Kinds.HEADER, connection, fields),
+                templates("query", bodies.lines(Hole.Kinds.REQUEST), connection, fields),
+                templates("headers", bodies.lines(Hole.Kinds.HEADER), connection, fields),
                 bodies.escapes());
     }
 
@@ -117,7 +125,8 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
     private static Template request(Fields connection, Fields operation, Map<String, Object> keys, HttpBodies bodies) {
         Fields owner = operation.has("request") ? operation : connection;
         Optional<YamlNode> declared = owner.node().get("request");
-        Template template = declared.map(node -> Template.of(node, Hole.Kinds.REQUEST, operation.findings()))
+        Template template = declared.map(
+                        node -> Template.of(node, bodies.holes(Hole.Kinds.REQUEST), operation.findings()))
                 .orElse(new Template.Lone(new Hole.Body(TreePath.of(""))));
         declared.ifPresent(bodies::checkTree);
         OperationKeys.check(template, keys, operation);
@@ -125,7 +134,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
         return template;
     }
 
-    private static Map<String, Template> templates(String key, Hole.Kinds kinds, Fields connection, Fields operation) {
+    private static Map<String, Template> templates(String key, Holes holes, Fields connection, Fields operation) {
         Map<String, Template> templates = new LinkedHashMap<>();
         for (Fields owner : List.of(connection, operation)) {
             owner.mapping(key)
@@ -133,7 +142,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
                     .entries()
                     .forEach((name, entry) -> templates.put(
                             key.equals("headers") ? name.toLowerCase(Locale.ROOT) : name,
-                            Template.of(entry.value(), kinds, operation.findings())));
+                            Template.of(entry.value(), holes, operation.findings())));
         }
         return templates;
     }

@@ -1,6 +1,5 @@
 package io.xianghub.legacy;
 
-import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
 import java.util.Map;
@@ -21,7 +20,7 @@ record JsonRequest(WireCharset charset) implements RequestBody {
 
     @Override
     public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
-        return Charsets.encode(Json.write(tree), charset.charset());
+        return charset.bytes(Json.write(tree), tree);
     }
 
     @Override

@@ -33,9 +33,17 @@ final class OperationKeys {
         }
     }
 
-    private void visit(Template template) {
-        if (template instanceof Template.Lone lone && lone.hole() instanceof Hole.OperationKey key) {
+    private void visit(Hole hole) {
+        if (hole instanceof Hole.OperationKey key) {
             found.add(key.key());
+        } else if (hole instanceof Hole.Piped piped) {
+            visit(piped.hole());
+        }
+    }
+
+    private void visit(Template template) {
+        if (template instanceof Template.Lone lone) {
+            visit(lone.hole());
         } else if (template instanceof Template.Joined joined) {
             joined.parts().forEach(this::visit);
         } else if (template instanceof Template.Items list) {

@@ -26,7 +26,11 @@ record SoapAnswer(SoapVersion version, XmlAnswer.Document document) implements A
         XmlElement first = content.children().get(0);
         return first.name().equals("Fault") && first.namespace().equals(spoken.namespace())
                 ? fault(first, spoken)
-                : new Reading.Tree(XmlTree.of(first, document.lists()));
+                : new Reading.Tree(XmlTree.of(
+                        MultiRefs.resolved(
+                                first,
+                                content.children().subList(1, content.children().size())),
+                        document.lists()));
     }
 
     private static Reading fault(XmlElement fault, SoapVersion version) {
@@ -65,6 +69,11 @@ record SoapAnswer(SoapVersion version, XmlAnswer.Document document) implements A
 
     private static Malformed wrong(Text text) {
         return new Malformed(Malformed.Reason.SYNTAX, text);
+    }
+
+    @Override
+    public Optional<String> prolog(byte[] body) {
+        return document.namedIn(body);
     }
 
     @Override

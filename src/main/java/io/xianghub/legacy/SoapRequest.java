@@ -1,6 +1,5 @@
 package io.xianghub.legacy;
 
-import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.XmlWriter;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ record SoapRequest(WireCharset charset, Envelope envelope, XmlRoot element) impl
         writer.start(PREFIX + ":Body", Map.of());
         element.write(writer, Map.of(), tree);
         writer.end(PREFIX + ":Body").end(PREFIX + ":Envelope");
-        return Charsets.encode(writer.toString(), charset.charset());
+        return charset.bytes(writer.toString(), tree);
     }
 
     /** An entry without a prefix stands in the namespace of the request element, as its schema's elements do. */

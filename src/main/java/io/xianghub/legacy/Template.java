@@ -64,44 +64,51 @@ sealed interface Template {
         }
     }
 
-    /** @param kinds which holes may stand here */
-    static Template of(YamlNode node, Hole.Kinds kinds, Findings findings) {
+    /** @param holes which may stand here */
+    static Template of(YamlNode node, Holes holes, Findings findings) {
         if (node instanceof YamlNode.Mapping mapping) {
             Map<String, Template> members = new LinkedHashMap<>();
-            mapping.entries().forEach((key, entry) -> members.put(key, of(entry.value(), kinds, findings)));
+            mapping.entries().forEach((key, entry) -> members.put(key, of(entry.value(), holes, findings)));
             return new Fixed(members);
         }
         if (node instanceof YamlNode.Sequence sequence) {
             return new Items(sequence.items().stream()
-                    .map(item -> of(item, kinds, findings))
+                    .map(item -> of(item, holes, findings))
                     .toList());
         }
         Object value = node.plain();
-        return value instanceof String text ? ofText(text, node, kinds, findings) : new Constant(value);
+        return value instanceof String text ? ofText(text, node, holes, findings) : new Constant(value);
     }
 
     int MAX_SCALE = 100;
     Pattern HOLE = Pattern.compile("\\$\\{([^{}]*)\\}");
 
-    private static Template ofText(String text, YamlNode node, Hole.Kinds kinds, Findings findings) {
+    private static Template ofText(String text, YamlNode node, Holes holes, Findings findings) {
         List<Template> parts = new ArrayList<>();
-        Matcher holes = HOLE.matcher(text);
+        Matcher found = HOLE.matcher(text);
         int end = 0;
-        while (holes.find()) {
-            if (holes.start() > end) {
-                parts.add(new Constant(text.substring(end, holes.start())));
+        while (found.find()) {
+            if (found.start() > end) {
+                parts.add(new Constant(text.substring(end, found.start())));
             }
-            end = holes.end();
-            String expression = holes.group(1).strip();
+            end = found.end();
+            String expression = found.group(1).strip();
             try {
-                parts.add(new Lone(Hole.of(expression, kinds)));
+                parts.add(new Lone(holes.read(expression)));
             } catch (IllegalArgumentException unknown) {
                 findings.error(
                         node.at(),
                         "connection.bad-template",
                         Text.of("模板表达式 ${%s} 不正确", "The template expression ${%s} is wrong", expression),
-                        Text.of("此处可用：%s", "What may stand here: %s", kinds.words()));
+                        Text.of("此处可用：%s", "What may stand here: %s", holes.words()));
             }
+        }
+        if (parts.size() + (end < text.length() ? 1 : 0) > 1 && parts.stream().anyMatch(Template::isCdata)) {
+            findings.error(
+                    node.at(),
+                    "connection.bad-template",
+                    Text.of("cdata 只能用于整个值", "cdata is of a whole value"),
+                    Text.of("把前后的文字去掉，或去掉 cdata", "Leave out the text around it, or cdata"));
         }
         if (text.indexOf("${", end) >= 0) {
             findings.error(
@@ -114,6 +121,10 @@ sealed interface Template {
             parts.add(new Constant(text.substring(end)));
         }
         return parts.size() == 1 ? parts.get(0) : parts.isEmpty() ? new Constant(text) : new Joined(parts);
+    }
+
+    private static boolean isCdata(Template part) {
+        return part instanceof Lone lone && lone.hole() instanceof Hole.Piped piped && piped.isCdata();
     }
 
     static String asText(@Nullable Object value) {

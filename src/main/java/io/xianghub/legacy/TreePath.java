@@ -1,5 +1,6 @@
 package io.xianghub.legacy;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ record TreePath(List<Object> steps) {
 
     boolean existsIn(@Nullable Object tree) {
         return walk(tree) != NOWHERE;
+    }
+
+    /** What stands there as a text; departments write a code as a number one day, as a string the next. */
+    String textIn(@Nullable Object tree) {
+        Object found = in(tree);
+        return Template.asText(found instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : found)
+                .strip();
     }
 
     private @Nullable Object walk(@Nullable Object tree) {

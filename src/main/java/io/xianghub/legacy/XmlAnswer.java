@@ -5,6 +5,7 @@ import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Xml;
 import io.xianghub.shared.wire.XmlElement;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ record XmlAnswer(Document document, @Nullable String root) implements AnswerBody
         XmlElement parse(byte[] body) throws Malformed {
             return Xml.parse(body, charset, prolog);
         }
+
+        Optional<String> namedIn(byte[] body) {
+            return prolog == Xml.Prolog.CHECKED ? Xml.charsetNamedIn(body) : Optional.empty();
+        }
     }
 
     @Override
@@ -39,6 +44,11 @@ record XmlAnswer(Document document, @Nullable String root) implements AnswerBody
                     Text.of("应答的根元素是 %s，不是 %s", "The answer's root element is %s, not %s", read.name(), root));
         }
         return new Reading.Tree(XmlTree.of(read, document.lists()));
+    }
+
+    @Override
+    public Optional<String> prolog(byte[] body) {
+        return document.namedIn(body);
     }
 
     @Override

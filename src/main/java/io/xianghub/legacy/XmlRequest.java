@@ -1,6 +1,5 @@
 package io.xianghub.legacy;
 
-import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.XmlWriter;
 import java.util.Map;
@@ -18,6 +17,6 @@ record XmlRequest(WireCharset charset, XmlRoot root) implements RequestBody {
     public byte[] bytes(@Nullable Object tree, TemplateValues values) throws Malformed {
         XmlWriter writer = new XmlWriter(root::declares, Template::asText).prolog(charset.label());
         root.write(writer, root.declarations(), tree);
-        return Charsets.encode(writer.toString(), charset.charset());
+        return charset.bytes(writer.toString(), tree);
     }
 }

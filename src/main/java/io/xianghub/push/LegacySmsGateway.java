@@ -25,6 +25,8 @@ final class LegacySmsGateway implements SmsGateway {
             ProblemType.UNBOUND_CONNECTION,
             ProblemType.UNKNOWN_BUNDLE,
             ProblemType.NOT_FOUND);
+    private static final Set<ProblemType> REFUSALS =
+            Set.of(ProblemType.DEPARTMENT_REFUSED, ProblemType.DEPARTMENT_HAS_NONE);
 
     private final Supplier<Connection> current;
     private final Clock clock;
@@ -57,7 +59,7 @@ final class LegacySmsGateway implements SmsGateway {
         if (NEVER_LEFT_THE_HUB.contains(type)) {
             return Handover.NOT_TAKEN;
         }
-        return type == ProblemType.DEPARTMENT_REFUSED ? Handover.REFUSED : Handover.UNKNOWN;
+        return REFUSALS.contains(type) ? Handover.REFUSED : Handover.UNKNOWN;
     }
 
     @Override

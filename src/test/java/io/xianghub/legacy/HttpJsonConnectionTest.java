@@ -155,7 +155,8 @@ class HttpJsonConnectionTest {
         answers(json("").withBody("{\"infcode\":0,\"n\":\"测\"}".getBytes(Charset.forName("GB18030"))));
         Problem problem = fails("person");
         assertThat(problem.type()).isEqualTo(ProblemType.DEPARTMENT_UNREADABLE);
-        assertThat(problem.detail().en()).contains("from number 19 on", "UTF-8");
+        assertThat(problem.detail().en())
+                .contains("from number 19 (line 1, column 19) on are not UTF-8", "look like GBK");
     }
 
     @Test

@@ -159,14 +159,16 @@ class HttpXmlConnectionTest {
                 GB18030);
         Problem lie = department.fails("whole", Map.of());
         assertThat(lie.type()).isEqualTo(ProblemType.DEPARTMENT_UNREADABLE);
-        assertThat(lie.detail().en()).contains("The prolog says UTF-8, the interface says GB18030");
+        assertThat(lie.detail().en())
+                .contains("Agreed on GBK: the prolog says UTF-8, and the bytes are GBK", "prolog: ignored");
         assertThat(department.call("trusting", Map.of())).isEqualTo("测");
     }
 
     @Test
     void namesTheByteThatIsNotOfTheCharset() {
         department.answers(200, "application/xml", new byte[] {'<', 'R', '>', (byte) 0xFF, '<', '/', 'R', '>'});
-        assertThat(department.fails("trusting", Map.of()).detail().en()).contains("from number 4 on");
+        assertThat(department.fails("trusting", Map.of()).detail().en())
+                .contains("from number 4 (line 1, column 4) on");
     }
 
     @ParameterizedTest

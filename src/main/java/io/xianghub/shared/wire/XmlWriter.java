@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes trees as XML in the order of their members: a key that begins with {@code @} is an attribute, {@code #text} the
- * text beside attributes, a list repeats its element, null leaves it out.
+ * text beside attributes, {@code #cdata} the same as CDATA, a list repeats its element, null leaves it out.
  */
 public final class XmlWriter {
 
     public static final String TEXT = "#text";
+    public static final String CDATA = "#cdata";
 
     private static final Pattern NAME =
             Pattern.compile("(?:([\\p{L}_][\\p{L}\\p{N}_.-]*):)?[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*");
@@ -36,6 +37,11 @@ public final class XmlWriter {
     public static boolean isName(String name, Predicate<String> prefixes) {
         var matcher = NAME.matcher(name);
         return matcher.matches() && (matcher.group(1) == null || prefixes.test(matcher.group(1)));
+    }
+
+    /** Whether the key of a tree is the element's text, in one form or the other. */
+    public static boolean isText(String key) {
+        return key.equals(TEXT) || key.equals(CDATA);
     }
 
     public XmlWriter prolog(String charset) {
@@ -107,7 +113,9 @@ public final class XmlWriter {
             String key = String.valueOf(member.getKey());
             if (key.equals(TEXT) && member.getValue() != null) {
                 escaped(leaf.apply(member.getValue()), false);
-            } else if (!key.startsWith("@") && !key.equals(TEXT)) {
+            } else if (key.equals(CDATA) && member.getValue() != null) {
+                cdata(leaf.apply(member.getValue()));
+            } else if (!key.startsWith("@") && !isText(key)) {
                 element(key, member.getValue());
             }
         }
@@ -127,6 +135,25 @@ public final class XmlWriter {
         written.append('"');
     }
 
+    /** What would end the section stands in two; a parser would make a line feed of a carriage return in one. */
+    private void cdata(String value) throws Malformed {
+        for (int i = 0; i < value.length(); i++) {
+            refuseControl(value.charAt(i));
+        }
+        written.append("<![CDATA[")
+                .append(value.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA["))
+                .append("]]>");
+    }
+
+    private static void refuseControl(char c) throws Malformed {
+        // XML 1.0, production 2: other control characters cannot be written at all
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF) {
+            throw new Malformed(
+                    Malformed.Reason.SYNTAX,
+                    Text.of("值含有 XML 不允许的控制字符", "A value holds a character that XML cannot carry"));
+        }
+    }
+
     private void escaped(String value, boolean inAttribute) throws Malformed {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -139,12 +166,7 @@ public final class XmlWriter {
                 case '\r' -> written.append("&#13;");
                 case '\n', '\t' -> written.append(inAttribute ? "&#" + (int) c + ";" : String.valueOf(c));
                 default -> {
-                    // XML 1.0, production 2: other control characters cannot be written at all
-                    if (c < 0x20 || c == 0xFFFE || c == 0xFFFF) {
-                        throw new Malformed(
-                                Malformed.Reason.SYNTAX,
-                                Text.of("值含有 XML 不允许的控制字符", "A value holds a character that XML cannot carry"));
-                    }
+                    refuseControl(c);
                     written.append(c);
                 }
             }
