@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param address {@code https://host/base}, {@code sftp://host:port} or a JDBC URL
  * @param properties public values: {@code user}, an SFTP server's {@code host-key} ({@code SHA256:…}), whatever templates name
  * @param secret password, token or private key (PEM)
+ * @param secrets further ones by name, where one is not enough: a key to encipher with beside one to sign with
  */
 public record Binding(
         String address,
         Map<String, String> properties,
         @Nullable Secret secret,
+        Map<String, Secret> secrets,
         Duration connectTimeout,
         Duration timeout,
         Limits limits) {
@@ -33,6 +35,7 @@ public record Binding(
 
     public Binding {
         properties = Map.copyOf(properties);
+        secrets = Map.copyOf(secrets);
         requireAddress(address);
         requirePositive(connectTimeout, "connect-timeout");
         requirePositive(timeout, "timeout");
@@ -42,12 +45,26 @@ public record Binding(
         this(address, properties, secret, CONNECT_TIMEOUT, TIMEOUT, Limits.DEFAULT);
     }
 
+    public Binding(
+            String address,
+            Map<String, String> properties,
+            @Nullable Secret secret,
+            Duration connectTimeout,
+            Duration timeout,
+            Limits limits) {
+        this(address, properties, secret, Map.of(), connectTimeout, timeout, limits);
+    }
+
+    public Binding secrets(Map<String, Secret> named) {
+        return new Binding(address, properties, secret, named, connectTimeout, timeout, limits);
+    }
+
     public Binding timeout(Duration longest) {
-        return new Binding(address, properties, secret, connectTimeout, longest, limits);
+        return new Binding(address, properties, secret, secrets, connectTimeout, longest, limits);
     }
 
     public Binding limits(Limits other) {
-        return new Binding(address, properties, secret, connectTimeout, timeout, other);
+        return new Binding(address, properties, secret, secrets, connectTimeout, timeout, other);
     }
 
     boolean suits(Style style) {

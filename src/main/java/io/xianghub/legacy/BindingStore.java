@@ -36,7 +36,7 @@ final class BindingStore {
     private record Read(Instant at, Optional<Binding> binding) {}
 
     /** @param binding null until somebody sets one */
-    record Stored(String department, String style, @Nullable Binding binding, long version, Instant updatedAt) {}
+    record Stored(String department, String style, @Nullable Binding binding, KeptSecrets secrets, long version) {}
 
     BindingStore(JdbcClient sql, Vault vault, Clock clock) {
         this.sql = sql;
@@ -57,7 +57,7 @@ final class BindingStore {
     Optional<Stored> stored(Bindings.Key key) {
         return sql.sql(
                         """
-                        select department, style, address, settings, sealed_secret, version, updated_at
+                        select department, style, address, settings, sealed_secret, sealed_secrets, version
                           from legacy_connection
                          where bundle = :bundle and connection = :connection
                         """)
@@ -69,17 +69,26 @@ final class BindingStore {
 
     private Stored read(ResultSet row) throws SQLException {
         String address = row.getString("address");
-        byte[] sealed = row.getBytes("sealed_secret");
-        Secret secret = sealed == null ? null : new Secret(new String(vault.open(sealed), StandardCharsets.UTF_8));
+        KeptSecrets secrets =
+                KeptSecrets.read(opened(row.getBytes("sealed_secret")), opened(row.getBytes("sealed_secrets")));
         return new Stored(
                 row.getString("department"),
                 row.getString("style"),
                 address == null
                         ? null
                         : BindingSettings.read(settings(row.getString("settings")))
-                                .binding(address, secret),
-                row.getLong("version"),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                                .binding(address, secrets.main())
+                                .secrets(secrets.named()),
+                secrets,
+                row.getLong("version"));
+    }
+
+    private @Nullable String opened(byte @Nullable [] sealed) {
+        return sealed == null ? null : new String(vault.open(sealed), StandardCharsets.UTF_8);
+    }
+
+    private byte @Nullable [] sealed(@Nullable String text) {
+        return text == null ? null : vault.seal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<?, ?> settings(@Nullable String json) {
@@ -138,17 +147,11 @@ final class BindingStore {
     }
 
     /**
-     * Sets the binding if it is still at {@code version}; a null secret keeps the one that is there.
+     * Sets the binding, all its secrets with it, if it is still at {@code version}.
      *
      * @throws Problem {@code CONFLICT} when somebody was faster
      */
-    void set(
-            Bindings.Key key,
-            BindingSettings settings,
-            String address,
-            @Nullable Secret secret,
-            long version,
-            String by) {
+    void set(Bindings.Key key, BindingSettings settings, String address, KeptSecrets secrets, long version, String by) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("address", address);
         values.put("settings", Json.write(settings.plain()));
@@ -161,14 +164,12 @@ final class BindingStore {
                         """
                         update legacy_connection
                            set address = :address, settings = :settings, version = version + 1,
-                               sealed_secret = coalesce(:secret, sealed_secret), updated_at = :now, updated_by = :by
+                               sealed_secret = :secret, sealed_secrets = :secrets, updated_at = :now, updated_by = :by
                          where bundle = :bundle and connection = :connection and version = :version
                         """)
                 .params(values)
-                .param(
-                        "secret",
-                        secret == null ? null : vault.seal(secret.value().getBytes(StandardCharsets.UTF_8)),
-                        java.sql.Types.VARBINARY)
+                .param("secret", sealed(secrets.mainItself()), java.sql.Types.VARBINARY)
+                .param("secrets", sealed(secrets.json()), java.sql.Types.VARBINARY)
                 .update();
         if (changed == 0) {
             throw Problem.of(

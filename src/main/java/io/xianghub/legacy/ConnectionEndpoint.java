@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionEndpoint {
 
     private static final Set<String> KEYS =
-            Set.of("address", "secret", "properties", "connect-timeout", "timeout", "limits");
+            Set.of("address", "secret", "secrets", "properties", "connect-timeout", "timeout", "limits");
 
     private final BindingStore store;
     private final Bindings bindings;
@@ -46,6 +46,7 @@ class ConnectionEndpoint {
     /**
      * @param source {@code department} when it was set here, {@code hub} when it comes from the hub's configuration or a simulator
      * @param secret whether there is one; never the secret itself
+     * @param secrets the names of further ones
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BindingView(
@@ -56,7 +57,8 @@ class ConnectionEndpoint {
             @Nullable String source,
             @Nullable String address,
             @Nullable Map<String, Object> settings,
-            boolean secret) {}
+            boolean secret,
+            List<String> secrets) {}
 
     record TestReport(boolean ok, List<ConnectionTrial.Step> steps) {}
 
@@ -79,15 +81,17 @@ class ConnectionEndpoint {
         long version = version(ifMatch);
         Map<?, ?> written = parsed(body);
         try {
-            Object secret = written.get("secret");
+            Map<String, KeptSecrets.@Nullable Kept> given = KeptSecrets.changes(written, actor.is(Role.ADMINISTRATOR));
+            KeptSecrets secrets = stored.secrets().with(given);
             Binding binding = BindingSettings.read(written)
                     .binding(
                             Optional.ofNullable(written.get("address"))
                                     .map(Object::toString)
                                     .orElseThrow(() -> new IllegalArgumentException("address is missing")),
-                            secret == null ? null : new Secret(secret.toString()));
-            requireSuitable(stored, binding);
-            store.set(key, BindingSettings.of(binding), binding.address(), binding.secret(), version, actor.name());
+                            secrets.main())
+                    .secrets(secrets.named());
+            requireSuitable(stored, binding, given.keySet());
+            store.set(key, BindingSettings.of(binding), binding.address(), secrets, version, actor.name());
         } catch (IllegalArgumentException wrong) {
             throw invalid(Text.of("绑定不正确：%s", "The binding is wrong: %s", String.valueOf(wrong.getMessage())));
         }
@@ -125,15 +129,14 @@ class ConnectionEndpoint {
     }
 
     /** A secret is for the server it was given for: it does not follow a new address. */
-    private static void requireSuitable(BindingStore.Stored stored, Binding next) {
+    private static void requireSuitable(BindingStore.Stored stored, Binding next, Set<String> given) {
         if (Style.of(stored.style()).filter(next::suits).isEmpty()) {
             throw invalid(
                     Text.of("地址不适用于 %s 连接", "The address is not one for a connection of style %s", stored.style()));
         }
         Binding before = stored.binding();
         if (before != null
-                && before.secret() != null
-                && next.secret() == null
+                && !given.containsAll(stored.secrets().all().keySet())
                 && !server(before.address()).equals(server(next.address()))) {
             throw invalid(Text.of("地址改变时须重新填写凭据", "A new address needs the secret again"));
         }
@@ -155,7 +158,10 @@ class ConnectionEndpoint {
                 binding == null ? null : stored.binding() == null ? "hub" : "department",
                 binding == null ? null : binding.address(),
                 binding == null ? null : BindingSettings.of(binding).plain(),
-                binding != null && binding.secret() != null);
+                binding != null && binding.secret() != null,
+                binding == null
+                        ? List.of()
+                        : binding.secrets().keySet().stream().sorted().toList());
         return ResponseEntity.ok().eTag("\"" + stored.version() + "\"").body(view);
     }
 

@@ -113,8 +113,8 @@ final class ConnectionTrial {
     }
 
     private void http() {
-        HttpTransport.Request request =
-                new HttpTransport.Request("GET", URI.create(binding.address()), Map.of(), null, null);
+        HttpTransport.Request request = new HttpTransport.Request(
+                "GET", URI.create(binding.address()), Map.of(), null, HttpTransport.Told.NOTHING);
         try (HttpTransport transport = new HttpTransport(binding, watchdog)) {
             HttpTransport.Answer answer = transport.exchange(request, binding.timeout());
             int status = answer.status();

@@ -25,7 +25,7 @@ sealed interface Hole {
     enum Kinds {
         REQUEST(
                 "${body.…} ${$name.…} ${json:body.…} ${xml:ROOT:body.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…}"),
-        HEADER(REQUEST.words + " ${secret}");
+        HEADER(REQUEST.words + " ${secret} ${secret.…}");
 
         private final String words;
 
@@ -94,6 +94,14 @@ sealed interface Hole {
         }
     }
 
+    /** One of several secrets; a sample that sees no binding reads nothing. */
+    record NamedSecret(String name) implements Hole {
+        @Override
+        public @Nullable Object value(TemplateValues values) {
+            return values.binding().binding() == null ? null : values.binding().secret(name);
+        }
+    }
+
     record Now(DateTimeFormatter format) implements Hole {
         @Override
         public Object value(TemplateValues values) {
@@ -156,6 +164,9 @@ sealed interface Hole {
         }
         if (expression.equals("secret") && kinds == Kinds.HEADER) {
             return new SecretValue();
+        }
+        if (expression.matches("secret\\.[A-Za-z0-9_-]{1,40}") && kinds == Kinds.HEADER) {
+            return new NamedSecret(expression.substring(7));
         }
         throw new IllegalArgumentException("Unknown expression: " + expression);
     }

@@ -30,6 +30,10 @@ final class HttpBodies {
         this.operation = operation;
     }
 
+    Style style() {
+        return style;
+    }
+
     /** Keys that only a connection of this style has. */
     static Set<String> connectionKeys(Style style) {
         return switch (style) {

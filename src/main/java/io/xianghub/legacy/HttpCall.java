@@ -1,6 +1,9 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.signing.Marks;
+import io.xianghub.shared.signing.SignedCall;
+import io.xianghub.shared.signing.SigningScheme;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Unwritable;
 import java.net.URI;
@@ -10,27 +13,61 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The request of one call of an operation, its templates filled. */
 record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults faults) {
 
-    HttpTransport.Request request() {
+    /**
+     * A request before it is bytes.
+     *
+     * @param hasBody whether {@code tree} is sent at all
+     */
+    private record Draft(
+            Map<String, String> query, Map<String, String> headers, boolean hasBody, @Nullable Object tree) {
+
+        /** A call without a body has its fields in the query. */
+        Draft with(SigningScheme.Placed placed) {
+            Map<String, String> allQuery = joined(query, placed.query());
+            Map<String, String> allHeaders = joined(headers, placed.headers());
+            if (!hasBody) {
+                return new Draft(joined(allQuery, placed.fields()), allHeaders, false, null);
+            }
+            Object filled = tree;
+            if (!placed.fields().isEmpty() && tree instanceof Map<?, ?> map) {
+                Map<Object, @Nullable Object> fields = new LinkedHashMap<>(map);
+                fields.putAll(placed.fields());
+                filled = fields;
+            }
+            return new Draft(allQuery, allHeaders, true, filled);
+        }
+
+        private static Map<String, String> joined(Map<String, String> first, Map<String, String> second) {
+            Map<String, String> all = new LinkedHashMap<>(first);
+            all.putAll(second);
+            return all;
+        }
+    }
+
+    /** @param leaves whether it is sent: what is only told to a wire needs no credential */
+    HttpTransport.Request request(boolean leaves) {
+        Draft draft = draft();
+        HttpTransport.Request plain = written(draft, bytes(draft), null);
+        if (!leaves) {
+            return plain;
+        }
+        SigningScheme scheme = called.protection().signing();
+        return scheme == null ? written(draft, closed(draft), plain.told()) : signed(scheme, draft, plain.told());
+    }
+
+    private Draft draft() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", called.answer().body().accept());
-        byte[] bytes = null;
-        Object told = null;
-        if (called.request() != null) {
-            RequestBody body = called.request().body();
-            Object tree = called.request().tree().fill(values);
-            if (!body.isNone(tree)) {
-                told = body.told(tree);
-                try {
-                    bytes = body.bytes(tree, values);
-                } catch (Malformed unfit) {
-                    throw faults.misused(unfit.text());
-                }
-                headers.putAll(body.headers());
-            }
+        HttpDeclaration.Request declared = called.request();
+        Object tree = declared == null ? null : declared.tree().fill(values);
+        boolean hasBody = declared != null && !declared.body().isNone(tree);
+        if (declared != null && hasBody) {
+            headers.putAll(declared.body().headers());
         }
         // What the bundle declares comes before what the style says by itself; as in a query, what is empty is not
         // sent.
@@ -40,7 +77,82 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
                 headers.put(name, text);
             }
         });
-        return new HttpTransport.Request(called.target().method(), uri(), headers, bytes, told);
+        Map<String, String> query = new LinkedHashMap<>();
+        called.target().query().forEach((name, template) -> {
+            String text = template.text(values);
+            if (!text.isEmpty()) {
+                query.put(name, text);
+            }
+        });
+        return new Draft(query, headers, hasBody, tree);
+    }
+
+    /** The signature covers the bytes as they are sent, so it is made last; a wire is told what it was made of. */
+    private HttpTransport.Request signed(SigningScheme scheme, Draft draft, HttpTransport.Told told) {
+        if (scheme.fillsFields() && draft.hasBody() && !(draft.tree() instanceof Map<?, ?>)) {
+            throw faults.misused(Text.of("请求体没有字段，签名无处可放", "The body has no fields to put the signature into"));
+        }
+        Marks marks = scheme.marks(values.moment().now(), values.binding());
+        Draft marked = draft.with(scheme.before(marks));
+        byte[] bytes = closed(marked);
+        SignedCall call = new SignedCall(
+                called.target().method(),
+                uri(marked).getRawPath(),
+                marked.query(),
+                marked.hasBody() ? SignedCall.fieldsOf(marked.tree()) : Map.of(),
+                bytes == null ? new byte[0] : bytes);
+        try {
+            SigningScheme.Placed signature = scheme.signature(call, marks);
+            Draft whole = marked.with(signature);
+            // Enciphered anew they would be other bytes than those that are signed.
+            return written(whole, signature.fields().isEmpty() ? bytes : closed(whole), told);
+        } catch (Malformed unfit) {
+            throw faults.unbound(unfit.text());
+        }
+    }
+
+    /** @param told null when a wire may know all of it */
+    private HttpTransport.Request written(Draft draft, byte @Nullable [] bytes, HttpTransport.@Nullable Told told) {
+        URI uri = uri(draft);
+        return new HttpTransport.Request(
+                called.target().method(), uri, draft.headers(), bytes, told == null ? told(draft, uri, bytes) : told);
+    }
+
+    private HttpTransport.Told told(Draft draft, URI uri, byte @Nullable [] bytes) {
+        HttpDeclaration.Request declared = called.request();
+        Object tree =
+                declared == null || !draft.hasBody() ? null : declared.body().told(draft.tree());
+        return new HttpTransport.Told(
+                called.target().method() + " "
+                        + uri.toString().substring(values.binding().address().length()),
+                tree == null ? bytes : null,
+                tree);
+    }
+
+    private byte @Nullable [] bytes(Draft draft) {
+        HttpDeclaration.Request declared = called.request();
+        if (declared == null || !draft.hasBody()) {
+            return null;
+        }
+        try {
+            return declared.body().bytes(draft.tree(), values);
+        } catch (Malformed unfit) {
+            throw faults.misused(unfit.text());
+        }
+    }
+
+    /** The bytes in the cipher envelope, where there is one: a signature covers what is sent. */
+    private byte @Nullable [] closed(Draft draft) {
+        byte[] plain = bytes(draft);
+        CipherEnvelope cipher = called.protection().cipher();
+        if (cipher == null || plain == null) {
+            return plain;
+        }
+        try {
+            return cipher.close(plain, values.moment().now(), values.binding());
+        } catch (Malformed unfit) {
+            throw faults.unbound(unfit.text());
+        }
     }
 
     private String header(String name, Template template) {
@@ -51,11 +163,9 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
         return text;
     }
 
-    private URI uri() {
+    private URI uri(Draft draft) {
         Charset escapes = called.target().escapes();
-        String query = called.target().query().entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue().text(values)))
-                .filter(entry -> !entry.getValue().isEmpty())
+        String query = draft.query().entrySet().stream()
                 .map(entry -> encoded(entry.getKey(), escapes) + "=" + parameter(entry, escapes))
                 .collect(Collectors.joining("&"));
         return URI.create(

@@ -1,6 +1,7 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.signing.SigningScheme;
 import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
@@ -12,8 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Calls over HTTP, in a department's own envelope; the style says how bodies are written and read. */
-record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> operations) implements Declaration {
+/**
+ * Calls over HTTP, in a department's own envelope; the style says how bodies are written and read.
+ *
+ * @param token null when calls bear none
+ */
+record HttpDeclaration(Style style, WireCharset charset, @Nullable TokenRule token, Map<String, Operation> operations)
+        implements Declaration {
 
     private static final Set<String> CONNECTION_KEYS = Set.of(
             "style",
@@ -26,19 +32,36 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
             "failure",
             "output",
             "unwrap",
+            "signing",
+            "cipher",
+            "token",
             "operations");
     private static final Set<String> OPERATION_TREES =
-            Set.of("request", "query", "headers", "success", "failure", "output", "unwrap");
+            Set.of("request", "query", "headers", "success", "failure", "output", "unwrap", "signing");
     private static final List<String> METHODS = List.of("POST", "GET", "PUT", "DELETE", "PATCH");
 
     /**
      * One operation, with what it inherits from its connection.
      *
      * @param request null sends no body
+     * @param protection what stands around the call when it leaves
      * @param keys what {@code ${operation.…}} reaches
      */
     record Operation(
-            Target target, @Nullable Request request, Answer answer, Map<String, Object> keys, boolean idempotent) {}
+            Target target,
+            @Nullable Request request,
+            Answer answer,
+            Protection protection,
+            Map<String, Object> keys,
+            boolean idempotent) {}
+
+    /**
+     * What a wire never sees.
+     *
+     * @param signing null signs nothing
+     * @param cipher null enciphers nothing
+     */
+    record Protection(@Nullable SigningScheme signing, @Nullable CipherEnvelope cipher) {}
 
     /** @param escapes the charset of the query's escapes */
     record Target(
@@ -64,6 +87,7 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
         return new HttpDeclaration(
                 style,
                 charset,
+                fields.has("token") ? TokenRule.read(fields.mapping("token"), charset) : null,
                 fields.each(
                         "operations",
                         declared -> operation(declared, fields, new HttpBodies(style, charset, fields, declared))));
@@ -78,8 +102,37 @@ record HttpDeclaration(Style style, WireCharset charset, Map<String, Operation> 
                         ? null
                         : new Request(request(connection, fields, keys, bodies), bodies.request()),
                 new Answer(bodies.answer(), AnswerRule.read(connection, fields), bodies.answerCharset()),
+                new Protection(signing(bodies.style(), fields, connection), cipher(bodies.style(), connection)),
                 keys,
                 fields.flag("idempotent"));
+    }
+
+    /** An operation that is not signed on a connection that is says {@code signing: none}. */
+    private static @Nullable SigningScheme signing(Style style, Fields operation, Fields connection) {
+        Fields owner = operation.has("signing") ? operation : connection;
+        YamlNode declared = owner.node().get("signing").orElse(null);
+        if (declared == null || declared.asText().filter("none"::equals).isPresent()) {
+            return null;
+        }
+        SigningScheme scheme = SigningScheme.read(declared, owner.findings()).orElse(null);
+        if (scheme != null && scheme.fillsFields() && style != Style.HTTP_JSON && style != Style.HTTP_FORM) {
+            owner.wrong(
+                    "signing",
+                    Text.of(
+                            "此连接方式的请求体没有字段，签名应放进 headers 或 query",
+                            "Bodies of this style have no fields; put the signature into headers or query"));
+        }
+        return scheme;
+    }
+
+    private static @Nullable CipherEnvelope cipher(Style style, Fields connection) {
+        if (!connection.has("cipher")) {
+            return null;
+        }
+        if (style != Style.HTTP_JSON) {
+            connection.wrong("cipher", Text.of("cipher 只用于 http-json", "cipher stands in http-json only"));
+        }
+        return CipherEnvelope.read(connection.mapping("cipher")).orElse(null);
     }
 
     private static Target target(Fields fields, Fields connection, HttpBodies bodies) {

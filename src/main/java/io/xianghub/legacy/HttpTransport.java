@@ -29,27 +29,33 @@ final class HttpTransport implements Transport {
     private final CloseableHttpClient client;
     private final Binding binding;
     private final Watchdog watchdog;
+    private final Tokens tokens = new Tokens();
 
-    /** @param told what a wire may know of the body; null when that is the body itself */
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, @Nullable Object told) {
+    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Told told) {}
 
-        /** What a wire may know of this: neither host nor headers, where the secret is. */
-        Wire.Sent sent(String connection, String operation, TemplateValues values, Charset charset) {
-            String target = uri.toString().substring(values.binding().address().length());
-            return new Wire.Sent(
-                    connection,
-                    operation,
-                    method + " " + target,
-                    told == null ? body : null,
-                    told,
-                    charset,
-                    values.moment());
+    /**
+     * What a wire may know of a request: neither host nor headers, where the secret is, nor what signs it.
+     *
+     * @param target method, path and query
+     * @param tree the tree of the body where its bytes are not told
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
+    record Told(String target, byte @Nullable [] body, @Nullable Object tree) {
+
+        static final Told NOTHING = new Told("", null, null);
+
+        Wire.Sent sent(String connection, String operation, Charset charset, Moment moment) {
+            return new Wire.Sent(connection, operation, target, body, tree, charset, moment);
         }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
     record Answer(int status, String contentType, @Nullable String location, byte[] body) {
+
+        Answer with(byte[] other) {
+            return new Answer(status, contentType, location, other);
+        }
 
         static Answer of(Wire.Heard.Bytes heard) {
             return new Answer(heard.status(), heard.contentType(), null, heard.body());
@@ -139,6 +145,11 @@ final class HttpTransport implements Transport {
             throw new TooLarge(limit);
         }
         return bytes;
+    }
+
+    /** The token that calls over this line bear, whichever version of the bundle makes them. */
+    Tokens tokens() {
+        return tokens;
     }
 
     /** Whether nothing of the request can have reached the department. */

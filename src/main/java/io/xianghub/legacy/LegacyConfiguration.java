@@ -38,8 +38,13 @@ class LegacyConfiguration {
             throw new IllegalArgumentException("xianghub.legacy.bindings." + place + " has no address");
         }
         Object secret = written.get("secret");
+        Map<String, Secret> named = new HashMap<>();
+        if (written.get("secrets") instanceof Map<?, ?> secrets) {
+            secrets.forEach((name, reference) -> named.put(String.valueOf(name), Secret.at(String.valueOf(reference))));
+        }
         return BindingSettings.read(written)
-                .binding(address.toString(), secret == null ? null : Secret.at(secret.toString()));
+                .binding(address.toString(), secret == null ? null : Secret.at(secret.toString()))
+                .secrets(named);
     }
 
     @Bean

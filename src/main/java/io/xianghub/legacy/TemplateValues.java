@@ -3,6 +3,7 @@ package io.xianghub.legacy;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.signing.Credentials;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,10 @@ record TemplateValues(
      *
      * @param strict whether a property that it lacks ends the call; else the property reads as its own name
      */
-    record Bound(@Nullable Binding binding, boolean strict) {
+    record Bound(@Nullable Binding binding, boolean strict) implements Credentials {
 
-        String property(String key) {
+        @Override
+        public String property(String key) {
             String value = binding == null ? null : binding.properties().get(key);
             if (value != null) {
                 return value;
@@ -37,6 +39,21 @@ record TemplateValues(
         @Nullable String secret() {
             Secret secret = binding == null ? null : binding.secret();
             return secret == null ? null : secret.value();
+        }
+
+        @Override
+        public String secret(String name) {
+            Secret secret = binding == null
+                    ? null
+                    : name.isEmpty() ? binding.secret() : binding.secrets().get(name);
+            if (secret == null) {
+                throw Problem.of(
+                        ProblemType.UNBOUND_CONNECTION,
+                        name.isEmpty()
+                                ? Text.of("连接的绑定没有凭据", "The connection's binding has no secret")
+                                : Text.of("连接的绑定缺少凭据 %s", "The connection's binding lacks the secret %s", name));
+            }
+            return secret.value();
         }
 
         /** Scheme, host and base path. */

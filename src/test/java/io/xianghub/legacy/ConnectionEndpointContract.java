@@ -12,10 +12,12 @@ import io.xianghub.shared.database.Databases;
 import io.xianghub.shared.database.Dialect;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.wire.Json;
 import io.xianghub.vault.Vault;
 import io.xianghub.vault.Vaults;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -122,11 +124,74 @@ abstract class ConnectionEndpointContract {
     }
 
     @Test
+    void aBindingHasSeveralSecretsOfWhichOnlyTheNamesAreSeenAgain() {
+        ResponseEntity<?> answer = put(
+                DEPARTMENT,
+                "\"0\"",
+                """
+                {"address": "https://one.example", "secret": "m4in", "secrets": {"sm4": "k3y", "app": "s1gn"}}
+                """);
+        assertThat(answer.getBody().toString()).contains("secrets=[app, sm4]").doesNotContain("m4in", "k3y", "s1gn");
+        put(DEPARTMENT, "\"1\"", "{\"address\": \"https://one.example\", \"secrets\": {\"sm4\": \"new\"}}");
+        Binding binding = bindings.find(BUNDLE, "core").orElseThrow();
+        assertThat(binding.secret()).isEqualTo(new Secret("m4in"));
+        assertThat(binding.secrets()).isEqualTo(Map.of("sm4", new Secret("new"), "app", new Secret("s1gn")));
+        put(DEPARTMENT, "\"2\"", "{\"address\": \"https://one.example\", \"secrets\": {\"app\": null}}");
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().secrets()).containsOnlyKeys("sm4");
+        byte[] sealed = sql.sql("select sealed_secrets from legacy_connection where connection = 'core'")
+                .query((row, number) -> row.getBytes(1))
+                .single();
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("new", "sm4");
+    }
+
+    @Test
+    void aNewServerNeedsEverySecretAgain() {
+        put(
+                DEPARTMENT,
+                "\"0\"",
+                "{\"address\": \"https://one.example\", \"secret\": \"a\", \"secrets\": {\"sm4\": \"b\"}}");
+        assertThat(refused(() -> put(DEPARTMENT, "\"1\"", "{\"address\": \"https://two.example\", \"secret\": \"a\"}")))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+        put(
+                DEPARTMENT,
+                "\"1\"",
+                "{\"address\": \"https://two.example\", \"secret\": \"c\", \"secrets\": {\"sm4\": null}}");
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().secret()).isEqualTo(new Secret("c"));
+    }
+
+    @Test
+    void onlyAnAdministratorRefersToWhereASecretStandsOnTheHub(@TempDir Path folder) throws Exception {
+        Path place = Files.writeString(folder.resolve("key"), "first\n");
+        String body = Json.write(Map.of(
+                "address",
+                "https://one.example",
+                "secret",
+                "file:" + place,
+                "secrets",
+                Map.of("sm4", "file:" + place)));
+        assertThat(refused(() -> put(DEPARTMENT, "\"0\"", body))).isEqualTo(ProblemType.INVALID_REQUEST);
+        Actor administrator = new Actor("admin", Set.of(Role.ADMINISTRATOR), Set.of(), null);
+        assertThat(refused(() -> put(administrator, "\"0\"", body.replace("key", "nothing"))))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+        put(administrator, "\"0\"", body);
+        Binding binding = bindings.find(BUNDLE, "core").orElseThrow();
+        assertThat(binding.secret()).isEqualTo(new Secret("first"));
+        // what stands there is read anew: a key is exchanged without a word to the hub
+        Files.writeString(place, "second");
+        put(administrator, "\"1\"", "{\"address\": \"https://one.example\"}");
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().secret()).isEqualTo(new Secret("second"));
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().secrets())
+                .isEqualTo(Map.of("sm4", new Secret("second")));
+    }
+
+    @Test
     void whatIsNotABindingIsRefused() {
         for (String body : List.of(
                 "{\"address\": \"sftp://one.example\"}",
                 "{\"address\": \"https://one.example\", \"timeout\": \"soon\"}",
                 "{\"address\": \"https://one.example\", \"pasword\": \"x\"}",
+                "{\"address\": \"https://one.example\", \"secrets\": [\"x\"]}",
+                "{\"address\": \"https://one.example\", \"secrets\": {\"a b\": \"x\"}}",
                 "{}",
                 "[]")) {
             assertThat(refused(() -> put(DEPARTMENT, "\"0\"", body))).isEqualTo(ProblemType.INVALID_REQUEST);

@@ -2,11 +2,14 @@ package io.xianghub.legacy;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.problem.Problem;
@@ -38,6 +41,13 @@ final class HttpDepartment implements AutoCloseable {
         connections.publish(BUNDLE, "12430000MBHUB0041G", Map.of("core", connection));
     }
 
+    /** What the hub knows of this department beside its address. */
+    HttpDepartment knows(Map<String, String> properties, Map<String, Secret> secrets) {
+        bindings.register(
+                BUNDLE, "core", new Binding(server.baseUrl(), properties, new Secret("token-1")).secrets(secrets));
+        return this;
+    }
+
     HttpDepartment answers(int status, String contentType, byte[] body) {
         server.stubFor(any(anyUrl())
                 .willReturn(aResponse()
@@ -49,6 +59,29 @@ final class HttpDepartment implements AutoCloseable {
 
     HttpDepartment answers(String contentType, String body, Charset charset) {
         return answers(200, contentType, body.getBytes(charset));
+    }
+
+    /** Answers to one path only, in turn, and then with the last for ever. */
+    HttpDepartment answersTo(String path, String... turns) {
+        for (int i = 0; i < turns.length; i++) {
+            String[] turn = turns[i].split(" ", 2);
+            server.stubFor(any(urlPathEqualTo(path))
+                    .inScenario(path)
+                    .whenScenarioStateIs(turn(i))
+                    .willReturn(
+                            aResponse().withStatus(Integer.parseInt(turn[0])).withBody(turn[1]))
+                    .willSetStateTo(turn(Math.min(i + 1, turns.length - 1))));
+        }
+        return this;
+    }
+
+    private static String turn(int number) {
+        return number == 0 ? Scenario.STARTED : "turn " + number;
+    }
+
+    /** What the department received on one path. */
+    List<LoggedRequest> receivedOn(String path) {
+        return server.findAll(anyRequestedFor(urlPathEqualTo(path)));
     }
 
     Object call(String operation, Object body) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -35,6 +36,7 @@ class LegacyConfigurationTest {
         hub.withPropertyValues(
                         "xianghub.legacy.bindings.housing-fund.exchange.address=sftp://sftp.example:2022",
                         "xianghub.legacy.bindings.housing-fund.exchange.secret=file:" + secret,
+                        "xianghub.legacy.bindings.housing-fund.exchange.secrets.sm4=file:" + secret,
                         "xianghub.legacy.bindings.housing-fund.exchange.properties.host-key=SHA256:abc",
                         "xianghub.legacy.bindings.housing-fund.exchange.timeout=30s",
                         "xianghub.legacy.bindings.housing-fund.exchange.limits.concurrency=2")
@@ -43,6 +45,7 @@ class LegacyConfigurationTest {
                             .find(BUNDLE, "exchange")
                             .orElseThrow();
                     assertThat(binding.secret()).isEqualTo(new Secret("s3cret"));
+                    assertThat(binding.secrets()).isEqualTo(Map.of("sm4", new Secret("s3cret")));
                     assertThat(binding.toString()).doesNotContain("s3cret");
                     assertThat(binding.properties()).containsEntry("host-key", "SHA256:abc");
                     assertThat(binding.timeout()).isEqualTo(Duration.ofSeconds(30));
