@@ -37,9 +37,10 @@ final class FacadeCalls {
     byte[] answer(FacadeCall call) {
         call.found(find(call));
         Facade facade = call.facade();
-        Actor client = signed(call, facade);
-        requireType(facade, call.request().getContentType());
-        byte[] bytes = bytes(call, facade);
+        // Who need not send a body to prove who he is cannot make the hub read one before.
+        byte[] early = facade.authentication().needsBody() ? typedBytes(call, facade) : null;
+        Actor client = signed(call, facade, early == null ? new byte[0] : early);
+        byte[] bytes = early == null ? typedBytes(call, facade) : early;
         CallContext context =
                 new CallContext(call.exchange(), client, call.received().plus(timeout));
         Services.Reply reply = services.invoke(
@@ -70,12 +71,18 @@ final class FacadeCalls {
                         Text.of("路由包 %s 没有入口 %s", "The bundle %s has no facade %s", bundle, address.group(2))));
     }
 
-    private Actor signed(FacadeCall call, Facade facade) {
-        Actor client = signatures.verify(
-                facade.authentication(), name -> call.request().getHeader(name));
+    private Actor signed(FacadeCall call, Facade facade, byte[] body) {
+        Actor client =
+                signatures.verify(facade.authentication(), FacadeBody.signed(call, facade, body), name -> call.request()
+                        .getHeader(name));
         call.signedBy(client);
         client.requireDepartment(facade.version().department());
         return client;
+    }
+
+    private static byte[] typedBytes(FacadeCall call, Facade facade) {
+        requireType(facade, call.request().getContentType());
+        return bytes(call, facade);
     }
 
     private static void requireType(Facade facade, @Nullable String declared) {
@@ -92,7 +99,7 @@ final class FacadeCalls {
     }
 
     /** The charset that the facade declares for what it takes, else for what it answers. */
-    private static @Nullable Charset charset(MediaType taken, MediaType answered) {
+    static @Nullable Charset charset(MediaType taken, MediaType answered) {
         String declared = taken.getParameter("charset");
         String other = answered.getParameter("charset");
         if (declared == null && other == null) {

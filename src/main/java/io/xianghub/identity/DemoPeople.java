@@ -25,15 +25,14 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
 
     private final Accounts accounts;
     private final Clients clients;
-    private final FacadeSignatures signatures;
+    private final FacadeKeys facadeKeys;
     private final PasswordEncoder passwords;
     private final Vault vault;
 
-    DemoPeople(
-            Accounts accounts, Clients clients, FacadeSignatures signatures, PasswordEncoder passwords, Vault vault) {
+    DemoPeople(Accounts accounts, Clients clients, FacadeKeys facadeKeys, PasswordEncoder passwords, Vault vault) {
         this.accounts = accounts;
         this.clients = clients;
-        this.signatures = signatures;
+        this.facadeKeys = facadeKeys;
         this.passwords = passwords;
         this.vault = vault;
     }
@@ -60,7 +59,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
 
         client("demo-app", "demo-app-secret", Set.of(), true);
         client("demo-department", "demo-department-secret", Set.of(HOUSING_FUND), false);
-        signatures.add("demo-fund", "demo-fund-token", HOUSING_FUND, true);
+        facadeKeys.add("demo-fund", new FacadeKeys.Key(HOUSING_FUND, "demo-fund-token", null, null), true);
     }
 
     private String hash(String secret) {

@@ -42,8 +42,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    FacadeSignatures signatures(JdbcClient jdbc, Vault vault, Clock clock, Environment environment) {
-        return new FacadeSignatures(jdbc, vault, clock, demo(environment));
+    FacadeKeys facadeKeys(JdbcClient jdbc, Vault vault, Environment environment) {
+        return new FacadeKeys(jdbc, vault, demo(environment));
+    }
+
+    @Bean
+    FacadeSignatures signatures(FacadeKeys keys, JdbcClient jdbc, Clock clock) {
+        return new FacadeSignatures(keys, jdbc, clock);
     }
 
     @Bean
@@ -109,8 +114,8 @@ class IdentityConfiguration {
     @Bean
     @Profile("demo")
     DemoPeople demoPeople(
-            Accounts accounts, Clients clients, FacadeSignatures signatures, PasswordEncoder passwords, Vault vault) {
-        return new DemoPeople(accounts, clients, signatures, passwords, vault);
+            Accounts accounts, Clients clients, FacadeKeys facadeKeys, PasswordEncoder passwords, Vault vault) {
+        return new DemoPeople(accounts, clients, facadeKeys, passwords, vault);
     }
 
     private static boolean demo(Environment environment) {

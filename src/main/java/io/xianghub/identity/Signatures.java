@@ -1,6 +1,8 @@
 package io.xianghub.identity;
 
 import io.xianghub.shared.Actor;
+import io.xianghub.shared.signing.SignedCall;
+import io.xianghub.shared.signing.SigningScheme;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,9 @@ public interface Signatures {
     /**
      * The client that signed the call.
      *
-     * @param scheme {@code x-tif}: headers {@code x-tif-paasid}, {@code -timestamp} (seconds), {@code -nonce}, {@code -signature}
+     * @param call its body is needed where the scheme says so only
      * @param header the value of a header by its name; null when the call has none
      * @throws io.xianghub.shared.problem.Problem {@code INVALID_SIGNATURE}
      */
-    Actor verify(String scheme, Function<String, @Nullable String> header);
+    Actor verify(SigningScheme scheme, SignedCall call, Function<String, @Nullable String> header);
 }

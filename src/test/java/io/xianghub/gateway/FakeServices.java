@@ -8,10 +8,12 @@ import io.xianghub.bundle.Services;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.Version;
+import io.xianghub.shared.signing.SigningScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One bundle with a query about a person, one about an enterprise, and a facade; each route is a function of its body. */
@@ -73,11 +75,11 @@ final class FakeServices implements Services {
 
     @Override
     public Optional<Facade> facade(BundleName bundle, String name) {
-        return bundle.equals(BUNDLE) && name.equals("notify")
+        return bundle.equals(BUNDLE) && Set.of("notify", "signed").contains(name)
                 ? Optional.of(new Facade(
                         BUNDLE,
                         name,
-                        "x-tif",
+                        SigningScheme.preset(name.equals("notify") ? "x-tif" : "message-cloud"),
                         "application/x-www-form-urlencoded",
                         "application/x-www-form-urlencoded;charset=GBK",
                         64,

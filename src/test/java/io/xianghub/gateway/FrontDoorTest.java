@@ -95,7 +95,11 @@ class FrontDoorTest {
 
         @Bean
         Signatures signatures() {
-            return (scheme, header) -> {
+            return (scheme, call, header) -> {
+                if (scheme.needsBody()) {
+                    return new Actor(
+                            String.valueOf(call.fields()), Set.of(Role.CLIENT), Set.of("11430000MBHUB005XB"), null);
+                }
                 if (!"right".equals(header.apply("x-tif-signature"))) {
                     throw Problem.of(ProblemType.INVALID_SIGNATURE);
                 }
@@ -402,6 +406,31 @@ class FrontDoorTest {
                 401,
                 "invalid-signature");
         assertThat(SERVICES.taken).isEmpty();
+    }
+
+    @Test
+    void givesTheSignatureTheFieldsInTheFacadesCharsetAndTheRouteTheBytesThatWereSigned() throws Exception {
+        SERVICES.route = body -> (byte[]) body;
+        byte[] form = "name=%B2%E2%CA%D4%BC%D7&n=1".getBytes(StandardCharsets.US_ASCII);
+
+        HttpResponse<String> answer =
+                hub.post("/legacy/medical-insurance/signed", form, "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("name=%B2%E2%CA%D4%BC%D7&n=1");
+        assertThat(row().actor()).isEqualTo("{name=测试甲, n=1}");
+    }
+
+    @Test
+    void refusesASignatureOfFieldsThatCannotBeRead() throws Exception {
+        refused(
+                hub.post(
+                        "/legacy/medical-insurance/signed",
+                        "name".getBytes(StandardCharsets.US_ASCII),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded"),
+                401,
+                "invalid-signature");
     }
 
     @Test

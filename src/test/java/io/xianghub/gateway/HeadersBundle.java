@@ -22,6 +22,7 @@ import io.xianghub.legacy.Connections;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.signing.SigningScheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,8 +166,14 @@ final class HeadersBundle implements Services, AutoCloseable {
 
     @Override
     public Optional<Facade> facade(BundleName name, String facade) {
-        return Optional.of(
-                new Facade(NAME, "notify", "x-tif", "text/plain", "text/plain;charset=UTF-8", 1_024, version));
+        return Optional.of(new Facade(
+                NAME,
+                "notify",
+                SigningScheme.preset("x-tif"),
+                "text/plain",
+                "text/plain;charset=UTF-8",
+                1_024,
+                version));
     }
 
     @Override

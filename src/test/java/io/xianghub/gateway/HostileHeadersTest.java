@@ -99,7 +99,7 @@ class HostileHeadersTest {
 
         @Bean
         Signatures signatures() {
-            return (scheme, header) ->
+            return (scheme, call, header) ->
                     new Actor("demo-fund", Set.of(Role.CLIENT), Set.of(HeadersBundle.DEPARTMENT), null);
         }
     }

@@ -5,15 +5,15 @@ import io.xianghub.bundle.Facade;
 import io.xianghub.bundle.Services;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.signing.SigningScheme;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Reads the façades that a bundle declares. */
 public final class Facades {
 
-    private static final Set<String> AUTHENTICATIONS = Set.of("x-tif");
     private static final String DEFAULT_SIZE = "64KB";
 
     private Facades() {}
@@ -24,16 +24,9 @@ public final class Facades {
             if (keys == null) {
                 return;
             }
-            String authentication = keys.required("authentication");
+            authentication(node, keys, findings);
             keys.required("content-type");
             keys.required("answer-type");
-            if (authentication != null && !AUTHENTICATIONS.contains(authentication)) {
-                findings.error(
-                        keys.at("authentication"),
-                        "facade.authentication",
-                        Text.of("不支持的认证方式 %s", "The authentication %s is not supported", authentication),
-                        Text.of("可用：%s；仅凭固定令牌不被接受", "Use %s; a fixed token alone is not accepted", AUTHENTICATIONS));
-            }
             String size = keys.text("max-size").orElse(DEFAULT_SIZE);
             if (!size.matches("([1-9][0-9]{0,3}KB|[1-9]MB|1[0-9]MB|20MB)")) {
                 findings.error(
@@ -45,16 +38,45 @@ public final class Facades {
         });
     }
 
+    private static void authentication(YamlNode facade, Keys keys, Findings findings) {
+        YamlNode declared = authentication(facade);
+        if (declared == null) {
+            keys.required("authentication");
+            return;
+        }
+        SigningScheme.read(declared, findings)
+                .flatMap(SigningScheme::weakness)
+                .ifPresent(
+                        weakness -> findings.error(
+                                declared.at(),
+                                "facade.authentication",
+                                weakness,
+                                Text.of(
+                                        "签名须覆盖时间戳，并写明调用方；仅凭固定令牌不被接受",
+                                        "A signature must cover its time and name its caller; a fixed token alone is not accepted")));
+    }
+
+    private static @Nullable YamlNode authentication(YamlNode facade) {
+        return facade instanceof YamlNode.Mapping mapping
+                ? mapping.get("authentication").orElse(null)
+                : null;
+    }
+
     public static Optional<Facade> find(BundleDefinition definition, String name, Services.Active version) {
         YamlNode node = definition.facades().get(name);
-        Keys keys = node == null ? null : Keys.of(node, new Findings(), "authentication");
+        if (node == null) {
+            return Optional.empty();
+        }
+        Keys keys = Keys.of(node, new Findings(), "authentication");
         if (keys == null) {
             return Optional.empty();
         }
         return Optional.of(new Facade(
                 definition.name(),
                 name,
-                keys.text("authentication").orElseThrow(),
+                Optional.ofNullable(authentication(node))
+                        .flatMap(declared -> SigningScheme.read(declared, new Findings()))
+                        .orElseThrow(),
                 keys.text("content-type").orElseThrow(),
                 keys.text("answer-type").orElseThrow(),
                 DataSize.parse(keys.text("max-size").orElse(DEFAULT_SIZE)).toBytes(),
