@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 record CompiledMapping(
         String name,
         Source source,
-        @Nullable Path each,
-        @Nullable Condition where,
+        @Nullable Items items,
         Fields fields,
         Target target,
         Clock clock,
@@ -27,15 +26,15 @@ record CompiledMapping(
 
     private static final int MOST_VIOLATIONS = 100;
 
-    CompiledMapping(
-            String name,
-            Source source,
-            @Nullable Path each,
-            @Nullable Condition where,
-            Fields fields,
-            Target target,
-            Clock clock) {
-        this(name, source, each, where, fields, target, clock, Seen.names(source, each, fields));
+    CompiledMapping(String name, Source source, @Nullable Items items, Fields fields, Target target, Clock clock) {
+        this(
+                name,
+                source,
+                items,
+                fields,
+                target,
+                clock,
+                Seen.names(source, items == null ? null : items.each(), fields));
     }
 
     @Override
@@ -58,33 +57,56 @@ record CompiledMapping(
             Fields.Work work =
                     new Fields.Work(opened.beside(scope), clock, wrong, new Seen(name, names, witness), budget);
             Object tree =
-                    each == null ? fields.apply(read, Spot.whole(source.innermost()), work) : list(each, read, work);
+                    items == null ? fields.apply(read, Spot.whole(source.innermost()), work) : list(items, read, work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);
             }
             if (target.format() != Target.Format.RECORD) {
                 budget.made(Weight.of(tree, Integer.MAX_VALUE)); // its text, beside the tree
             }
-            return target.write(tree);
+            return written(tree);
         } catch (Malformed malformed) {
             throw failure(kind(malformed), List.of(new Violation("input", malformed.text())));
         }
     }
 
-    private List<Map<String, @Nullable Object>> list(Path items, @Nullable Object read, Fields.Work work) {
-        Object found = items.find(read, work.scope());
+    private @Nullable Object written(@Nullable Object tree) throws Malformed {
+        try {
+            return target.write(tree);
+        } catch (Malformed malformed) {
+            List<Violation> unwritable =
+                    malformed.reason() == Malformed.Reason.CHARSET ? Unwritable.in(tree, target.charset()) : List.of();
+            if (unwritable.isEmpty()) {
+                throw malformed;
+            }
+            throw failure(MappingFailure.Kind.INVALID, unwritable);
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> list(Items items, @Nullable Object read, Fields.Work work) {
+        Object found = items.each().find(read, work.scope());
         if (!(found instanceof List<?> list)) {
             throw failure(
                     MappingFailure.Kind.INVALID,
-                    List.of(new Violation(items.toString(), Text.of("应为列表", "A list is expected"))));
+                    List.of(new Violation(items.each().toString(), Text.of("应为列表", "A list is expected"))));
         }
         List<Map<String, @Nullable Object>> mapped = new ArrayList<>(list.size());
+        Items.Choice choice = items.choice();
+        int repeats = 0;
         for (int i = 0; i < list.size() && work.wrong().size() < MOST_VIOLATIONS; i++) {
             Object item = list.get(i);
             work.budget().made(Weight.VALUE);
-            if (where == null || where.holds(item, work.scope())) {
+            if (!choice.isMeant(item, work.scope())) {
+                continue;
+            }
+            if (choice.isRepeat(item, work.scope())) {
+                repeats++;
+            } else {
                 mapped.add(fields.apply(item, Spot.item(source.innermost(), i), work));
             }
+        }
+        if (repeats > 0) {
+            work.seen().repeated(repeats);
         }
         return mapped;
     }

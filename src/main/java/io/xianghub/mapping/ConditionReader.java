@@ -3,30 +3,30 @@ package io.xianghub.mapping;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.xianghub.shared.Text;
-import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the conditions of a mapping. */
-record ConditionReader(Findings findings) {
+final class ConditionReader {
+
+    private ConditionReader() {}
 
     /** Null when there is none under the key, or none that can be read. */
-    @Nullable Condition condition(Declared holder, String key) {
-        return holder.get(key).map(this::condition).orElse(null);
+    static @Nullable Condition condition(Declared holder, String key) {
+        return holder.get(key).map(node -> condition(holder, node)).orElse(null);
     }
 
-    private @Nullable Condition condition(YamlNode node) {
-        return Declared.of(node, findings, MappingKeys.CONDITION)
-                .map(this::condition)
+    private static @Nullable Condition condition(Declared holder, YamlNode node) {
+        return holder.part(node, MappingKeys.CONDITION)
+                .map(ConditionReader::condition)
                 .orElse(null);
     }
 
-    private @Nullable Condition condition(Declared declared) {
+    private static @Nullable Condition condition(Declared declared) {
         List<String> operators =
                 MappingKeys.OPERATORS.stream().filter(declared::has).toList();
         if (operators.size() != 1) {
@@ -71,14 +71,16 @@ record ConditionReader(Findings findings) {
         return Set.copyOf(texts);
     }
 
-    private List<Condition> several(Declared declared, String operator) {
+    private static List<Condition> several(Declared declared, String operator) {
         List<YamlNode> nodes =
                 declared.get(operator).orElse(null) instanceof YamlNode.Sequence list ? list.items() : List.of();
         if (nodes.isEmpty()) {
             declared.wrong(
                     operator, "mapping.condition", Text.of("%s 需要条件的列表", "%s needs a list of conditions", operator));
         }
-        return nodes.stream().map(this::condition).filter(Objects::nonNull).toList();
+        return nodes.stream()
+                .flatMap(node -> Optional.ofNullable(condition(declared, node)).stream())
+                .toList();
     }
 
     private static Optional<Pattern> pattern(Declared declared) {

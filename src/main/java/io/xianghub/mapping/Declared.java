@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one YAML mapping, read with findings. */
-record Declared(YamlNode.Mapping node, Findings findings) {
+/** The keys of one YAML mapping, read with findings; paths in it mean elements of the namespaces. */
+record Declared(YamlNode.Mapping node, Findings findings, Namespaces namespaces) {
 
     /** Empty, and a finding, when it is no mapping; unknown keys are findings too. */
     static Optional<Declared> of(YamlNode node, Findings findings, Set<String> known) {
@@ -34,7 +34,16 @@ record Declared(YamlNode.Mapping node, Findings findings) {
                         Text.of("可用：%s", "Known: %s", new TreeSet<>(known)));
             }
         });
-        return Optional.of(new Declared(mapping, findings));
+        return Optional.of(new Declared(mapping, findings, Namespaces.NONE));
+    }
+
+    /** A part of this one, or of a list in it. */
+    Optional<Declared> part(YamlNode part, Set<String> known) {
+        return of(part, findings, known).map(declared -> declared.in(namespaces));
+    }
+
+    Declared in(Namespaces others) {
+        return new Declared(node, findings, others);
     }
 
     Optional<YamlNode> get(String key) {
@@ -83,7 +92,12 @@ record Declared(YamlNode.Mapping node, Findings findings) {
         if (path.isEmpty()) {
             wrong(key, "mapping.path", Text.of("路径 %s 无法解析", "The path %s cannot be read", text));
         }
-        return path;
+        path.flatMap(read -> read.unknownPrefix(namespaces))
+                .ifPresent(prefix -> wrong(
+                        key,
+                        "mapping.unknown-prefix",
+                        Text.of("前缀 %s 没有在 namespaces 中声明", "The prefix %s is not declared in namespaces", prefix)));
+        return path.map(read -> read.in(namespaces));
     }
 
     List<String> texts(String key) {

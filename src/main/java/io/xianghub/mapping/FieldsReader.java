@@ -1,7 +1,6 @@
 package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
-import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.ArrayList;
@@ -9,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a mapping and of the groups in it. */
-record FieldsReader(ConditionReader conditions, ValueReader values, Findings findings) {
+record FieldsReader(ValueReader values) {
 
     /** @param prefix of the target's paths: empty, or ending in a dot */
     Fields fields(String prefix, Declared holder) {
@@ -19,14 +18,14 @@ record FieldsReader(ConditionReader conditions, ValueReader values, Findings fin
             holder.wrong("fields", "mapping.no-fields", Text.of("缺少 fields", "fields is missing"));
             return new Fields(List.of());
         }
-        mapping.entries().forEach((target, entry) -> Declared.of(entry.value(), findings, MappingKeys.FIELD)
+        mapping.entries().forEach((target, entry) -> holder.part(entry.value(), MappingKeys.FIELD)
                 .map(declared -> field(prefix, target, entry.keyAt(), declared))
                 .ifPresent(fields::add));
         return new Fields(fields);
     }
 
     private @Nullable Field field(String prefix, String target, Position at, Declared declared) {
-        Condition when = conditions.condition(declared, "when");
+        Condition when = ConditionReader.condition(declared, "when");
         boolean group = declared.has("fields");
         boolean constant = declared.has("value");
         boolean read = declared.has("from");

@@ -8,9 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code source}, {@code inside} and {@code target} of a mapping. */
@@ -18,22 +22,49 @@ record FormatReader(Findings findings) {
 
     private static final int DEEPEST = 5;
 
+    private enum Writes {
+        SUPERSET,
+        STRICT
+    }
+
     @Nullable Source source(Declared mapping) {
         Declared source = part(mapping, "source", MappingKeys.SOURCE);
         if (source == null) {
             return null;
         }
         Source.Format format = source.choice("format", Source.Format.class, Source.Format.RECORD);
-        return format == null ? null : source(source, format, inside(mapping));
+        if (format == null) {
+            return null;
+        }
+        return source(source, format, inside(mapping, namespaces(source, format)));
     }
 
     private static Source source(Declared declared, Source.Format format, List<Inside> inside) {
         Charset charset = charset(declared);
         boolean lines = format == Source.Format.DELIMITED || format == Source.Format.FIXED;
-        return new Source(format, charset, lines ? new LinesReader(declared, format, charset).lines() : null, inside);
+        return new Source(
+                format,
+                charset,
+                lines ? new LinesReader(declared, format, charset).lines() : null,
+                inside,
+                namespaces(declared, format));
     }
 
-    private List<Inside> inside(Declared mapping) {
+    private static Namespaces namespaces(Declared declared, Source.Format format) {
+        if (format != Source.Format.XML) {
+            return Namespaces.NONE;
+        }
+        Map<String, String> byPrefix = new HashMap<>(Map.of(XMLConstants.XML_NS_PREFIX, XMLConstants.XML_NS_URI));
+        if (declared.get("namespaces").orElse(null) instanceof YamlNode.Mapping prefixes) {
+            Declared uris = new Declared(prefixes, declared.findings(), Namespaces.NONE);
+            prefixes.entries()
+                    .keySet()
+                    .forEach(prefix -> byPrefix.put(prefix, uris.text(prefix).orElse("")));
+        }
+        return new Namespaces(byPrefix);
+    }
+
+    private List<Inside> inside(Declared mapping, Namespaces outermost) {
         YamlNode node = mapping.get("inside").orElse(null);
         if (node == null) {
             return List.of();
@@ -46,10 +77,18 @@ record FormatReader(Findings findings) {
                     Text.of("inside 需要 1 至 %d 层", "inside needs 1 to %d documents", DEEPEST));
             return List.of();
         }
-        return nodes.stream()
-                .flatMap(document -> Declared.of(document, findings, MappingKeys.INSIDE).stream())
-                .flatMap(declared -> Optional.ofNullable(document(declared)).stream())
-                .toList();
+        List<Inside> documents = new ArrayList<>();
+        Namespaces outer = outermost;
+        for (YamlNode document : nodes) {
+            Declared declared =
+                    Declared.of(document, findings, MappingKeys.INSIDE).orElse(null);
+            Inside inside = declared == null ? null : document(declared.in(outer));
+            if (inside != null) {
+                documents.add(inside);
+                outer = inside.source().namespaces();
+            }
+        }
+        return documents;
     }
 
     private static @Nullable Inside document(Declared declared) {
@@ -87,7 +126,7 @@ record FormatReader(Findings findings) {
                 ? null
                 : new Target(
                         format,
-                        charset(target),
+                        written(target),
                         target.text("separator").orElse("|"),
                         target.texts("columns"),
                         target.text("root").orElse("root"));
@@ -100,6 +139,14 @@ record FormatReader(Findings findings) {
             return null;
         }
         return Declared.of(node.get(), findings, known).orElse(null);
+    }
+
+    /** The declared charset's superset, which departments mean by it, or with {@code strict} nothing beyond itself. */
+    private static Charset written(Declared target) {
+        Charset superset = charset(target);
+        String declared = target.text("charset").orElse(superset.name());
+        boolean strict = target.choice("writes", Writes.class, Writes.SUPERSET) == Writes.STRICT;
+        return strict && Charset.isSupported(declared) ? Charset.forName(declared) : superset;
     }
 
     private static Charset charset(Declared declared) {

@@ -68,7 +68,7 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
     private Columns fixed(Declared holder) {
         Map<String, Integer> widths = new LinkedHashMap<>();
         if (holder.get("columns").orElse(null) instanceof YamlNode.Mapping columns) {
-            Declared declared = new Declared(columns, holder.findings());
+            Declared declared = new Declared(columns, holder.findings(), Namespaces.NONE);
             columns.entries().keySet().forEach(name -> widths.put(name, declared.number(name, 1)));
         }
         long whole = widths.values().stream().mapToLong(Integer::longValue).sum();
@@ -107,7 +107,7 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
         Columns columns = columns(declared);
         Map<String, String> sums = new LinkedHashMap<>();
         if (declared.get("sum").orElse(null) instanceof YamlNode.Mapping pairs) {
-            Declared sum = new Declared(pairs, source.findings());
+            Declared sum = new Declared(pairs, source.findings(), Namespaces.NONE);
             pairs.entries()
                     .keySet()
                     .forEach(column -> sums.put(column, sum.text(column).orElse("")));

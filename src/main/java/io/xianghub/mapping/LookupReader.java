@@ -35,9 +35,7 @@ record LookupReader(Map<String, Dictionary> dictionaries) {
                     .orElse(null);
             return dictionary == null ? null : new Lookup(dictionary, Lookup.On.TODAY, false, false, false);
         }
-        return Declared.of(node, field.findings(), MappingKeys.DICTIONARY)
-                .map(this::keys)
-                .orElse(null);
+        return field.part(node, MappingKeys.DICTIONARY).map(this::keys).orElse(null);
     }
 
     private @Nullable Lookup keys(Declared keys) {

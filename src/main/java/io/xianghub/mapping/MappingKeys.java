@@ -6,11 +6,13 @@ import java.util.TreeSet;
 /** The keys that a {@code .map.yaml} may hold, level by level. */
 final class MappingKeys {
 
-    static final Set<String> MAPPING = Set.of("description", "source", "inside", "target", "each", "where", "fields");
-    static final Set<String> SOURCE = Set.of("format", "charset", "separator", "columns", "width", "head", "trailer");
+    static final Set<String> MAPPING =
+            Set.of("description", "source", "inside", "target", "each", "where", "distinct", "fields");
+    static final Set<String> SOURCE =
+            Set.of("format", "charset", "separator", "columns", "width", "head", "trailer", "namespaces");
     static final Set<String> INSIDE = with(with(SOURCE, "path"), "encoding");
     static final Set<String> SUMMARY = Set.of("columns", "begins", "count", "sum");
-    static final Set<String> TARGET = Set.of("format", "charset", "separator", "columns", "root");
+    static final Set<String> TARGET = Set.of("format", "charset", "writes", "separator", "columns", "root");
     static final Set<String> OPERATORS =
             Set.of("equals", "not-equals", "in", "not-in", "present", "absent", "matches", "all", "any");
     static final Set<String> CONDITION = with(OPERATORS, "path");

@@ -1,31 +1,46 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code .map.yaml}. */
 record MappingReader(String name, Map<String, Dictionary> dictionaries, Findings findings, Clock clock) {
 
     Optional<Mapping> mapping(YamlNode root) {
-        return Declared.of(root, findings, MappingKeys.MAPPING).flatMap(declared -> {
+        return Declared.of(root, findings, MappingKeys.MAPPING).flatMap(top -> {
             FormatReader formats = new FormatReader(findings);
-            ConditionReader conditions = new ConditionReader(findings);
-            Source source = formats.source(declared);
-            Target target = formats.target(declared);
-            Path each = declared.path("each").orElse(null);
-            Condition where = conditions.condition(declared, "where");
-            Charset charset = source == null ? StandardCharsets.UTF_8 : source.charset();
-            ValueReader values = new ValueReader(dictionaries, conditions, charset);
-            Fields fields = new FieldsReader(conditions, values, findings).fields("", declared);
+            Source source = formats.source(top);
+            Target target = formats.target(top);
+            Declared declared = source == null ? top : top.in(source.innermost().namespaces());
+            Items items = items(declared);
+            Charset charset =
+                    source == null ? StandardCharsets.UTF_8 : source.innermost().charset();
+            ValueReader values = new ValueReader(dictionaries, charset);
+            Fields fields = new FieldsReader(values).fields("", declared);
             if (source == null || target == null) {
                 return Optional.empty();
             }
-            return Optional.of(new CompiledMapping(name, source, each, where, fields, target, clock));
+            return Optional.of(new CompiledMapping(name, source, items, fields, target, clock));
         });
+    }
+
+    private static @Nullable Items items(Declared declared) {
+        Path each = declared.path("each").orElse(null);
+        Condition where = ConditionReader.condition(declared, "where");
+        List<Path> distinct = declared.texts("distinct").stream()
+                .flatMap(text -> declared.path("distinct", text).stream())
+                .toList();
+        if (!declared.has("each") && declared.has("distinct")) {
+            declared.wrong("distinct", "mapping.missing-key", Text.of("distinct 需要 each", "distinct needs each"));
+        }
+        return each == null ? null : new Items(each, where, distinct);
     }
 }

@@ -23,8 +23,24 @@ final class Path {
     private final @Nullable String scope;
     private final List<Step> steps;
 
-    /** @param index −1 when every one, or the only one, is meant; {@code filter} null when there is none */
-    private record Step(String name, int index, @Nullable Filter filter) {}
+    /** @param index −1 when every one, or the only one, is meant; {@code filter} and {@code namespace} null when none is asked for */
+    private record Step(String name, int index, @Nullable Filter filter, @Nullable String namespace) {
+
+        /** The same, of the namespace that its prefix means. */
+        Step in(Map<String, String> namespaces) {
+            String prefix = Namespaces.prefix(name);
+            String uri = prefix == null ? null : namespaces.get(prefix);
+            if (uri == null) {
+                return this;
+            }
+            String local = name.substring(name.indexOf(':') + 1);
+            return new Step(name.startsWith("@") ? "@" + local : local, index, filter, uri);
+        }
+
+        boolean isIn(String uri) {
+            return namespace == null || namespace.equals(uri);
+        }
+    }
 
     /** Which of several are meant: those of which a child, or an attribute, has a value, or has it not. */
     private record Filter(String name, boolean negated, String value) {
@@ -72,10 +88,31 @@ final class Path {
                 String name = segment.group(3);
                 Filter filter =
                         name == null ? null : new Filter(name, segment.group(4).equals("!="), segment.group(5));
-                steps.add(new Step(segment.group(1), index, filter));
+                steps.add(new Step(segment.group(1), index, filter, null));
             }
         }
         return Optional.of(new Path(text, scope, steps));
+    }
+
+    /** The first prefix that means nothing; what the route has set aside is never asked for its namespaces. */
+    Optional<String> unknownPrefix(Namespaces namespaces) {
+        return scope != null
+                ? Optional.empty()
+                : steps.stream()
+                        .flatMap(step -> Optional.ofNullable(Namespaces.prefix(step.name())).stream())
+                        .filter(prefix -> !namespaces.knows(prefix))
+                        .findFirst();
+    }
+
+    /** The same path in documents of these namespaces. */
+    Path in(Namespaces namespaces) {
+        Map<String, String> byPrefix = namespaces.byPrefix();
+        return scope != null || byPrefix == null
+                ? this
+                : new Path(
+                        text,
+                        null,
+                        steps.stream().map(step -> step.in(byPrefix)).toList());
     }
 
     /** What stands between dots; a dot in brackets is none. */
@@ -125,10 +162,16 @@ final class Path {
 
     private static @Nullable Object inXml(XmlElement element, Step step) {
         if (step.name().startsWith("@")) {
-            return element.attribute(step.name().substring(1)).orElse(null);
+            return element.attributes().stream()
+                    .filter(attribute -> attribute.name().equals(step.name().substring(1)))
+                    .filter(attribute -> step.isIn(attribute.namespace()))
+                    .map(XmlElement.Attribute::value)
+                    .findFirst()
+                    .orElse(null);
         }
         Filter filter = step.filter();
         List<XmlElement> named = element.children(step.name()).stream()
+                .filter(child -> step.isIn(child.namespace()))
                 .filter(child -> filter == null || filter.takes(child))
                 .toList();
         if (step.index() >= 0) {

@@ -55,6 +55,10 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         }
     }
 
+    void repeated(int count) {
+        witness.repeated(mapping, count);
+    }
+
     void unmapped(String field, String dictionary, @Nullable String code) {
         witness.unmapped(mapping, field, dictionary, code);
     }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * What a mapping reads: a tree as it is, or bytes of a wire format.
  *
  * @param lines null unless it is a format of lines
+ * @param namespaces what prefixes in the paths of this document mean
  * @param inside documents inside the document, each inside the one before; what is mapped is the last
  */
-record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside> inside) {
+record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside> inside, Namespaces namespaces) {
 
     private static final int MAX_BYTES = 20 * 1024 * 1024;
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset the source's, in which bytes inside a value are read, too
  */
-record ValueReader(LookupReader lookups, ConditionReader conditions, Charset charset) {
+record ValueReader(LookupReader lookups, Charset charset) {
 
     private static final int LONGEST_VALUE = 4_000;
     private static final int MOST_FUNCTIONS = 8;
     private static final int WIDEST = 40;
 
-    ValueReader(Map<String, Dictionary> dictionaries, ConditionReader conditions, Charset charset) {
-        this(new LookupReader(dictionaries), conditions, charset);
+    ValueReader(Map<String, Dictionary> dictionaries, Charset charset) {
+        this(new LookupReader(dictionaries), charset);
     }
 
     /** @param field its path in the target; the rule is null when it cannot be read */
@@ -53,11 +53,11 @@ record ValueReader(LookupReader lookups, ConditionReader conditions, Charset cha
         return new Reading(from, join, shaping, split);
     }
 
-    private ValueRule.Demand demand(Declared declared) {
+    private static ValueRule.Demand demand(Declared declared) {
         return new ValueRule.Demand(
                 declared.text("default").orElse(null),
                 declared.flag("required"),
-                conditions.condition(declared, "required-when"),
+                ConditionReader.condition(declared, "required-when"),
                 pattern(declared, "pattern"),
                 declared.number("max", LONGEST_VALUE));
     }

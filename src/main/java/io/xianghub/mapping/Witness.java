@@ -38,6 +38,9 @@ public interface Witness {
      */
     default void unmapped(String mapping, String field, String dictionary, @Nullable String code) {}
 
+    /** Items of one input were left out, since others before them were the same. */
+    default void repeated(String mapping, int count) {}
+
     /** Whether {@link #made} is to be told; it costs each value some work. */
     default boolean wants() {
         return false;

@@ -3,10 +3,12 @@ package io.xianghub.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xianghub.shared.Budget;
 import io.xianghub.shared.problem.Findings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -116,6 +118,36 @@ class LinesTest {
                 .isEqualTo(List.of(Map.of("account", "1", "day", "20260601", "fen", 110L)));
         assertThatThrownBy(() -> mapping.apply("1|1.10\n2|2.20\n".getBytes(GBK), Map.of()))
                 .hasMessageContaining("Line 2 is not the file's trailer");
+    }
+
+    @Test
+    void leavesOutALineThatRepeatsAnother() {
+        List<String> repeats = new ArrayList<>();
+        Witness noted = new Witness() {
+            @Override
+            public void read(String mapping, String source) {}
+
+            @Override
+            public void coded(String dictionary, String code) {}
+
+            @Override
+            public void repeated(String mapping, int count) {
+                repeats.add(mapping + " " + count);
+            }
+        };
+        Mapping mapping = compile(
+                """
+                source: { format: delimited, columns: [account, amount, note] }
+                each: "."
+                distinct: [account, amount]
+                fields: { account: { from: account }, note: { from: note } }
+                """);
+
+        Object mapped =
+                mapping.apply("1|1.00|a\n1|1.00|b\n1|2.00|c\n".getBytes(GBK), Map.of(), noted, Budget.UNLIMITED);
+
+        assertThat(mapped).isEqualTo(List.of(Map.of("account", "1", "note", "a"), Map.of("account", "1", "note", "c")));
+        assertThat(repeats).containsExactly("m 1");
     }
 
     @Test

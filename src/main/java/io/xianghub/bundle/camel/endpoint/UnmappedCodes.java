@@ -120,6 +120,11 @@ public final class UnmappedCodes {
         }
 
         @Override
+        public void repeated(String mapping, int count) {
+            border.repeated(mapping, count);
+        }
+
+        @Override
         public boolean wants() {
             return border.wants();
         }
