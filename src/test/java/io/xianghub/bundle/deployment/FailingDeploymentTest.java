@@ -260,7 +260,7 @@ class FailingDeploymentTest {
 
     @Test
     void startsWithTheHubThoughItCannotBeNotedWhoseConnectionsItHas() {
-        hub.deploy(version("1.0.0"));
+        hub.deploy(polling("1.0.0"));
         hub.close();
         hub = new TestHub(source, false, Duration.ofSeconds(20));
         hub.owned = () -> {
@@ -271,6 +271,7 @@ class FailingDeploymentTest {
 
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
         assertThat(hub.contexts()).hasSize(1);
+        assertThat(polls(hub)).isTrue();
     }
 
     // ---- receipts
