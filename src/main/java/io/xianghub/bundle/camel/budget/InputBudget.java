@@ -44,14 +44,13 @@ final class InputBudget {
     void step(String place) {
         if (steps.incrementAndGet() > allowed.get()) {
             throw spend(
-                    ProblemType.BUNDLE_STEP_BUDGET,
+                    ProblemType.BUNDLE_STEP_BUDGET, place,
                     Text.of(
-                            "路由包 %s %s 处理一个输入用了 %d 步以上，停在 %s",
-                            "The bundle %s %s took more than %d steps for one input and was ended at %s",
+                            "路由包 %s %s 处理一个输入用了 %d 步以上",
+                            "The bundle %s %s took more than %d steps for one input and was ended",
                             inputs.version().bundle(),
                             inputs.version().version(),
-                            allowed.get(),
-                            place));
+                            allowed.get()));
         }
         inTime(place);
     }
@@ -63,37 +62,34 @@ final class InputBudget {
         }
         if (inputs.clock().instant().isAfter(call.deadline())) {
             throw spend(
-                    ProblemType.BUNDLE_TOO_SLOW,
+                    ProblemType.BUNDLE_TOO_SLOW, place,
                     Text.of(
-                            "路由包 %s %s 未在时限内完成，停在 %s",
-                            "The bundle %s %s did not finish in time and was ended at %s",
+                            "路由包 %s %s 未在时限内完成",
+                            "The bundle %s %s did not finish in time and was ended",
                             inputs.version().bundle(),
-                            inputs.version().version(),
-                            place));
+                            inputs.version().version()));
         }
         if (inputs.stopped()) {
             throw spend(
-                    ProblemType.BUNDLE_TOO_SLOW,
+                    ProblemType.BUNDLE_TOO_SLOW, place,
                     Text.of(
-                            "路由包 %s %s 已停用，停在 %s",
-                            "The bundle %s %s was stopped; this input was ended at %s",
+                            "路由包 %s %s 已停用，该输入已终止",
+                            "The bundle %s %s was stopped and this input ended",
                             inputs.version().bundle(),
-                            inputs.version().version(),
-                            place));
+                            inputs.version().version()));
         }
     }
 
     void nested(int depth, String place) {
         if (depth > limits.depth()) {
             throw spend(
-                    ProblemType.BUNDLE_STEP_BUDGET,
+                    ProblemType.BUNDLE_STEP_BUDGET, place,
                     Text.of(
-                            "路由包 %s %s 的步骤嵌套超过 %d 层，停在 %s；检查相互调用的 direct:",
-                            "The steps of the bundle %s %s stand more than %d deep in one another, ended at %s; look for direct: routes that call each other",
+                            "路由包 %s %s 的步骤嵌套超过 %d 层；检查相互调用的 direct:",
+                            "The steps of the bundle %s %s stand more than %d deep in one another; look for direct: routes that call each other",
                             inputs.version().bundle(),
                             inputs.version().version(),
-                            limits.depth(),
-                            place));
+                            limits.depth()));
         }
     }
 
@@ -115,11 +111,10 @@ final class InputBudget {
     void lend(long more, String place) {
         if (!inputs.bulkhead().hold(more)) {
             Problem busy = inputs.busy(Text.of(
-                    "路由包 %s 的所有输入已占用 %s 数据，停在 %s",
-                    "All inputs of the bundle %s hold %s of data, ended at %s",
+                    "路由包 %s 的所有输入已占用 %s 数据",
+                    "All inputs of the bundle %s hold %s of data",
                     inputs.version().bundle(),
-                    size(limits.inFlight()),
-                    place));
+                    size(limits.inFlight()))).atStep(place);
             spent = busy;
             throw busy;
         }
@@ -148,22 +143,21 @@ final class InputBudget {
 
     private Problem tooMuch(String place) {
         return spend(
-                ProblemType.BUNDLE_DATA_BUDGET,
+                    ProblemType.BUNDLE_DATA_BUDGET, place,
                 Text.of(
-                        "路由包 %s %s 处理一个输入的数据超过 %s，停在 %s",
-                        "The data of one input of the bundle %s %s grew beyond %s and was ended at %s",
+                        "路由包 %s %s 处理一个输入的数据超过 %s",
+                        "The bundle %s %s let the data of one input grow beyond %s; that input was ended",
                         inputs.version().bundle(),
                         inputs.version().version(),
-                        size(limits.perInput()),
-                        place));
+                        size(limits.perInput())));
     }
 
     private static String size(DataSize limit) {
         return limit.toMegabytes() > 0 ? limit.toMegabytes() + " MB" : limit.toBytes() + " B";
     }
 
-    private Problem spend(ProblemType type, Text detail) {
-        Problem problem = Problem.of(type, detail);
+    private Problem spend(ProblemType type, String place, Text detail) {
+        Problem problem = Problem.of(type, detail).atStep(place);
         spent = problem;
         return problem;
     }

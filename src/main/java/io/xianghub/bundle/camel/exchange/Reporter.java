@@ -19,7 +19,8 @@ public record Reporter(Services.Active version, Observations observations) {
     public @Nullable Problem ended(Exchange exchange, String input) {
         Exception failure = exchange.getException();
         Way way = HubExchange.way(exchange);
-        Problem problem = failure == null ? null : Problem.in(failure).atStep(way == null ? null : way.origin(failure));
+        Problem problem =
+                failure == null ? null : placed(Problem.in(failure), way == null ? null : way.origin(failure));
         if (way != null && !HubExchange.border(exchange).wire().isPlayed()) {
             ExchangeId id = HubExchange.context(exchange).exchange();
             observations.traces().add(version.bundle(), trace(way, id, input, problem), isNotTheCallers(problem));
@@ -28,6 +29,11 @@ public record Reporter(Services.Active version, Observations observations) {
             }
         }
         return problem;
+    }
+
+    /** A budget that is spent knows its step better than the way, which sees what has failed only. */
+    private static Problem placed(Problem problem, @Nullable String origin) {
+        return problem.step() == null ? problem.atStep(origin) : problem;
     }
 
     private Trace trace(Way way, ExchangeId id, String input, @Nullable Problem problem) {
