@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,8 +44,19 @@ final class Reading {
         if (language != null) {
             return language == Language.EN ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
         }
-        String environment = System.getenv().getOrDefault("LANG", "");
-        return environment.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+        return ofEnvironment(System.getenv());
+    }
+
+    /** The first variable that is set decides, in the order in which every command of a system reads them. */
+    static Locale ofEnvironment(Map<String, String> environment) {
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                        .map(name -> environment.getOrDefault(name, ""))
+                        .filter(value -> !value.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                        .startsWith("zh")
+                ? Locale.SIMPLIFIED_CHINESE
+                : Locale.ENGLISH;
     }
 
     String say(Text text) {
