@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What an answer says when it is a success; what it does not hold at all fulfils nothing but {@code absent}. */
 sealed interface SuccessRule {
 
-    /** The words that compare, as in a mapping's conditions. */
+    /** The words that compare; where they differ from a mapping's conditions stands in the reference of connections. */
     Set<String> WORDS = Set.of("equals", "not-equals", "in", "not-in", "present", "absent", "matches", "not-matches");
 
     boolean holds(@Nullable Object answer);
