@@ -44,7 +44,8 @@ final class InputBudget {
     void step(String place) {
         if (steps.incrementAndGet() > allowed.get()) {
             throw spend(
-                    ProblemType.BUNDLE_STEP_BUDGET, place,
+                    ProblemType.BUNDLE_STEP_BUDGET,
+                    place,
                     Text.of(
                             "路由包 %s %s 处理一个输入用了 %d 步以上",
                             "The bundle %s %s took more than %d steps for one input and was ended",
@@ -62,7 +63,8 @@ final class InputBudget {
         }
         if (inputs.clock().instant().isAfter(call.deadline())) {
             throw spend(
-                    ProblemType.BUNDLE_TOO_SLOW, place,
+                    ProblemType.BUNDLE_TOO_SLOW,
+                    place,
                     Text.of(
                             "路由包 %s %s 未在时限内完成",
                             "The bundle %s %s did not finish in time and was ended",
@@ -71,7 +73,8 @@ final class InputBudget {
         }
         if (inputs.stopped()) {
             throw spend(
-                    ProblemType.BUNDLE_TOO_SLOW, place,
+                    ProblemType.BUNDLE_TOO_SLOW,
+                    place,
                     Text.of(
                             "路由包 %s %s 已停用，该输入已终止",
                             "The bundle %s %s was stopped and this input ended",
@@ -83,7 +86,8 @@ final class InputBudget {
     void nested(int depth, String place) {
         if (depth > limits.depth()) {
             throw spend(
-                    ProblemType.BUNDLE_STEP_BUDGET, place,
+                    ProblemType.BUNDLE_STEP_BUDGET,
+                    place,
                     Text.of(
                             "路由包 %s %s 的步骤嵌套超过 %d 层；检查相互调用的 direct:",
                             "The steps of the bundle %s %s stand more than %d deep in one another; look for direct: routes that call each other",
@@ -111,10 +115,11 @@ final class InputBudget {
     void lend(long more, String place) {
         if (!inputs.bulkhead().hold(more)) {
             Problem busy = inputs.busy(Text.of(
-                    "路由包 %s 的所有输入已占用 %s 数据",
-                    "All inputs of the bundle %s hold %s of data",
-                    inputs.version().bundle(),
-                    size(limits.inFlight()))).atStep(place);
+                            "路由包 %s 的所有输入已占用 %s 数据",
+                            "All inputs of the bundle %s hold %s of data",
+                            inputs.version().bundle(),
+                            size(limits.inFlight())))
+                    .atStep(place);
             spent = busy;
             throw busy;
         }
@@ -143,7 +148,8 @@ final class InputBudget {
 
     private Problem tooMuch(String place) {
         return spend(
-                    ProblemType.BUNDLE_DATA_BUDGET, place,
+                ProblemType.BUNDLE_DATA_BUDGET,
+                place,
                 Text.of(
                         "路由包 %s %s 处理一个输入的数据超过 %s",
                         "The bundle %s %s let the data of one input grow beyond %s; that input was ended",
