@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             ValidateCommand.class,
             TestCommand.class,
+            MapCommand.class,
             PlanCommand.class,
             KeyCommand.class,
             SignCommand.class,

@@ -7,18 +7,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one value of a mapping's target came about.
  *
- * @param target such as {@code insurances[0].type}
  * @param place where the item that it was made of stands in the input, such as {@code line 3}; empty for the whole input
+ * @param from empty when the value is a constant of the mapping
  * @param value null when the field was left out, or refused
- * @param at where the field stands in the mapping's file
  */
-public record Derivation(
-        String target, String place, List<Taken> from, @Nullable Object value, Sensitivity sensitivity, Position at) {
+public record Derivation(Into into, String place, List<Taken> from, @Nullable Object value) {
+
+    /**
+     * The field that a value became.
+     *
+     * @param path such as {@code insurances[0].type}
+     * @param masked whether its value is what a mask has left
+     * @param at where the field stands in the mapping's file
+     */
+    public record Into(String path, Sensitivity sensitivity, boolean masked, Position at) {}
 
     /** What stood at one of the paths that the field reads; null when nothing did. */
     public record Taken(String path, @Nullable Object value) {}
 
     public Derivation {
         from = List.copyOf(from);
+    }
+
+    public String target() {
+        return into.path();
+    }
+
+    public Position at() {
+        return into.at();
     }
 }

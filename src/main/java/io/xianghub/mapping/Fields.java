@@ -47,6 +47,7 @@ record Fields(List<Field> all) {
             Field field, @Nullable Object item, Spot spot, Work work, Map<String, @Nullable Object> target) {
         if (field instanceof Field.Constant constant) {
             target.put(constant.name(), constant.value());
+            work.seen().constant(constant, spot);
         } else if (field instanceof Field.Group group) {
             target.put(group.name(), group(group, item, spot, work));
         } else if (field instanceof Field.Folded folded) {

@@ -99,12 +99,24 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
 
     private void made(Field field, ValueRule rule, @Nullable Object value, Spot spot, List<Derivation.Taken> from) {
         witness.made(new Derivation(
-                spot.target(field.name()),
+                new Derivation.Into(
+                        spot.target(field.name()),
+                        rule.showing().sensitivity(),
+                        rule.showing().mask() != null,
+                        field.at()),
                 spot.place(),
                 from,
-                value,
-                rule.showing().sensitivity(),
-                field.at()));
+                value));
+    }
+
+    void constant(Field.Constant field, Spot spot) {
+        if (witness.wants()) {
+            witness.made(new Derivation(
+                    new Derivation.Into(spot.target(field.name()), Sensitivity.PUBLIC, false, field.at()),
+                    spot.place(),
+                    List.of(),
+                    field.value()));
+        }
     }
 
     void coded(String dictionary, String code) {

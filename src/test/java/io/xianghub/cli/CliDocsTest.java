@@ -14,7 +14,10 @@ class CliDocsTest {
         StringBuilder page =
                 new StringBuilder("# The command line `bin/hub`\n\nThis page is written from the code.\n\n");
         append(page, hub);
-        hub.getSubcommands().values().stream().distinct().forEach(command -> append(page, command));
+        hub.getSubcommands().values().stream().distinct().forEach(command -> {
+            append(page, command);
+            command.getSubcommands().values().stream().distinct().forEach(below -> append(page, below));
+        });
         GeneratedDocsTest.checkFresh(Path.of("docs/reference/cli.md"), page.toString());
     }
 

@@ -97,7 +97,8 @@ final class MappingSampleReader {
         Optional<JsonFiles.Read> input = mapping.get().takesBytes()
                 ? Optional.of(new JsonFiles.Read(in))
                 : json.tree(parts.paths().getOrDefault("in", any), in);
-        Optional<Map<String, @Nullable Object>> scope = scope(parts);
+        Optional<Map<String, @Nullable Object>> scope =
+                scope(parts.paths().getOrDefault("scope", ""), parts.bytes().get("scope"));
         Optional<Expected> expected = expected(parts.paths().getOrDefault("out", any), out);
         if (input.isEmpty() || scope.isEmpty() || expected.isEmpty()) {
             return Optional.empty();
@@ -105,12 +106,11 @@ final class MappingSampleReader {
         return Optional.of(new MappingSample(mapping.get(), name, input.get().tree(), scope.get(), expected.get()));
     }
 
-    private Optional<Map<String, @Nullable Object>> scope(Parts parts) {
-        byte[] bytes = parts.bytes().get("scope");
+    /** The trees set aside that a file holds; none when there is no file. */
+    Optional<Map<String, @Nullable Object>> scope(String file, byte @Nullable [] bytes) {
         if (bytes == null) {
             return Optional.of(Map.of());
         }
-        String file = parts.paths().getOrDefault("scope", "");
         Optional<JsonFiles.Read> read = json.tree(file, bytes);
         if (read.isPresent() && !(read.get().tree() instanceof Map<?, ?>)) {
             json.wrong(
