@@ -141,6 +141,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (row.get("version") == null) {
             return Text.of("没有到达任何路由；核对地址、令牌和服务名", "No route was reached; check address, token and service name");
         }
+        if (step == null) {
+            return Text.of(
+                    "没有进入路由就被拒绝，没有步骤可看；按上面的处理办法", "It was refused before any step of a route; go by the remedy above");
+        }
         return Text.of("查看它走过的步骤：bin/hub trace %s", "See the steps it took: bin/hub trace %s", exchange);
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it: what breaks first, then who is hit, then the files. */
@@ -29,6 +30,8 @@ final class PlanSheet {
             word("simulator", "模拟", "simulator"),
             word("other", "其他", "other"));
 
+    private static final Set<String> MAKING_ANSWERS = Set.of("mapping", "dictionary", "route");
+
     private final Reading reading;
     private final Server.Answer plan;
 
@@ -38,6 +41,12 @@ final class PlanSheet {
     }
 
     void print() {
+        if (plan.map().get("version") == null) {
+            line(reading.say(Text.of(
+                    "%s：文件有错误，无从比较",
+                    "%s: the files have errors, so there is nothing to compare", plan.text("bundle"))));
+            return;
+        }
         head();
         changes();
         users();
@@ -80,6 +89,19 @@ final class PlanSheet {
                         say(change.get("impact")), place(change), reading.say(Reading.text(change.get("message")))))
                 .toList();
         table(Text.of("变化", "Changes"), rows);
+        if (rows.isEmpty() && answersMayDiffer()) {
+            line(
+                    reading.say(
+                            Text.of(
+                                    "契约不变，但映射、字典或路由有变：应答内容可能不同，请看样例的差异",
+                                    "The contract stays, but a mapping, a dictionary or a route differs: answers may too; see how the samples differ")));
+        }
+    }
+
+    private boolean answersMayDiffer() {
+        return plan.map().get("replaces") != null
+                && PlanCommand.maps(plan.list("parts")).stream()
+                        .anyMatch(part -> MAKING_ANSWERS.contains(String.valueOf(part.get("role"))));
     }
 
     private static String place(Map<?, ?> change) {

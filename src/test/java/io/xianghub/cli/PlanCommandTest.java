@@ -130,6 +130,38 @@ class PlanCommandTest {
                 .containsExactly("demo-app", 12L, "2026-01-02T00:00:00Z");
     }
 
+    @Test
+    void saysThatAnswersMayDifferWhereTheContractDoesNot() {
+        plan = plan(List.of(), List.of());
+        run("--lang", "en");
+        assertThat(out.toString())
+                .contains("Changes: none\nThe contract stays, but a mapping, a dictionary or a route");
+        plan = plan(List.of(), List.of(NEW));
+        out.getBuffer().setLength(0);
+        run("--lang", "en");
+        assertThat(out.toString()).doesNotContain("The contract stays");
+    }
+
+    @Test
+    void comparesNothingWithFilesThatAreWrong() {
+        Finding wrong = Finding.error("f.yaml", 1, 2, "route.unknown", new Text("错", "wrong"), new Text("改", "mend"));
+        Plan whole = plan(List.of(wrong), List.of());
+        plan = new Plan(
+                whole.bundle(),
+                null,
+                whole.digest(),
+                null,
+                false,
+                whole.findings(),
+                List.of(),
+                List.of(),
+                whole.parts());
+        assertThat(run("--lang", "en")).isEqualTo(Exit.FINDINGS);
+        assertThat(out.toString())
+                .isEqualTo("medical-insurance: the files have errors, so there is nothing to compare\n");
+        assertThat(err.toString()).contains("f.yaml:1:2: error: wrong → mend", "Not deployable");
+    }
+
     private int run(String... options) {
         List<String> arguments = new java.util.ArrayList<>(List.of(
                 "plan",

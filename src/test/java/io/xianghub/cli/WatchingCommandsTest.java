@@ -75,6 +75,15 @@ class WatchingCommandsTest {
     }
 
     @Test
+    void sendsNobodyToTheStepsOfWhatWasRefusedBeforeThem() throws Exception {
+        HttpResponse<String> answer = ask("citizen", UNKNOWN);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(hub("explain", exchange(answer), "--lang", "en")).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("refused before any step").doesNotContain("hub trace");
+    }
+
+    @Test
     void showsTheStepsOfAnExchangeByShapesOnly() throws Exception {
         String exchange = exchange(ask("citizen", KNOWN));
 
