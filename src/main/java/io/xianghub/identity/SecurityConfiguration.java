@@ -37,6 +37,8 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Three doors: where tokens are issued, where people log in, and everything else, which takes tokens only. */
 @Configuration(proxyBeanMethods = false)
@@ -53,18 +55,29 @@ class SecurityConfiguration {
     }
 
     @Bean
-    JwtDecoder tokenReader(IdentityProperties properties, RSAKey signingKey) throws Exception {
+    JwtDecoder tokenReader(IdentityProperties properties, RSAKey signingKey, Clock clock) throws Exception {
         String issuer = properties.issuer();
         if (issuer != null) {
             // Asked for with the first token, so that the hub starts while the provider is down.
-            return new SupplierJwtDecoder(() -> {
-                NimbusJwtDecoder decoder =
-                        NimbusJwtDecoder.withIssuerLocation(issuer).build();
-                decoder.setJwtValidator(externalTokens(issuer, properties.audience()));
-                return decoder;
-            });
+            return new RememberedTokens(
+                    new SupplierJwtDecoder(() -> {
+                        NimbusJwtDecoder decoder =
+                                NimbusJwtDecoder.withIssuerLocation(issuer).build();
+                        decoder.setJwtValidator(externalTokens(issuer, properties.audience()));
+                        return decoder;
+                    }),
+                    clock);
         }
-        return NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
+        return new RememberedTokens(
+                NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build(), clock);
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(HeaderCharacters::allowedInName);
+        firewall.setAllowedHeaderValues(HeaderCharacters::allowedInValue);
+        return firewall;
     }
 
     /** A provider issues tokens for many: only those of this issuer, for this hub, and not expired, open a door here. */

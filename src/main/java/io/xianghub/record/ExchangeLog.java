@@ -13,45 +13,74 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The exchange log in the database, with a timer beside each row. */
 final class ExchangeLog implements Exchanges {
 
-    private final JdbcClient jdbc;
-    private final MeterRegistry meters;
+    private static final String INSERT =
+            """
+            insert into exchange (id, kind, bundle, service, version, digest, actor, outcome, problem,
+                                  fault_side, received_at, finished_at, note, department, step)
+            values (:id, :kind, :bundle, :service, :version, :digest, :actor, :outcome, :problem,
+                    :faultSide, :receivedAt, :finishedAt, :note, :department, :step)""";
 
-    ExchangeLog(JdbcClient jdbc, MeterRegistry meters) {
-        this.jdbc = jdbc;
+    private final NamedParameterJdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+    private final GroupCommit<Exchange> together = new GroupCommit<>(this::insert);
+
+    ExchangeLog(NamedParameterJdbcTemplate template, TransactionTemplate transaction, MeterRegistry meters) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = transaction;
         this.meters = meters;
     }
 
     @Override
     public void record(Exchange exchange) {
-        FaultSide faultSide = exchange.faultSide();
-        jdbc.sql(
-                        """
-                        insert into exchange (id, kind, bundle, service, version, digest, actor, outcome, problem,
-                                              fault_side, received_at, finished_at, note, department, step)
-                        values (:id, :kind, :bundle, :service, :version, :digest, :actor, :outcome, :problem,
-                                :faultSide, :receivedAt, :finishedAt, :note, :department, :step)""")
-                .param("id", exchange.id().value())
-                .param("kind", exchange.kind().name())
-                .param("bundle", exchange.bundle())
-                .param("service", cut(exchange.service(), 100))
-                .param("version", exchange.version())
-                .param("digest", exchange.digest())
-                .param("actor", cut(exchange.actor(), 100))
-                .param("outcome", exchange.outcome().name())
-                .param("problem", exchange.problem())
-                .param("faultSide", faultSide == null ? null : faultSide.name())
-                .param("receivedAt", Times.column(exchange.receivedAt()))
-                .param("finishedAt", Times.column(exchange.finishedAt()))
-                .param("note", cut(exchange.note(), 400))
-                .param("department", exchange.department())
-                .param("step", cut(exchange.step(), 300))
-                .update();
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            template.update(INSERT, row(exchange));
+        } else {
+            together.write(exchange);
+        }
         measure(exchange);
+    }
+
+    private void insert(List<Exchange> exchanges) {
+        if (exchanges.size() == 1) {
+            template.update(INSERT, row(exchanges.get(0)));
+            return;
+        }
+        SqlParameterSource[] rows =
+                exchanges.stream().map(ExchangeLog::row).toArray(SqlParameterSource[]::new);
+        transaction.executeWithoutResult(status -> template.batchUpdate(INSERT, rows));
+    }
+
+    private static SqlParameterSource row(Exchange exchange) {
+        FaultSide faultSide = exchange.faultSide();
+        return new MapSqlParameterSource()
+                .addValue("id", exchange.id().value())
+                .addValue("kind", exchange.kind().name())
+                .addValue("bundle", exchange.bundle())
+                .addValue("service", cut(exchange.service(), 100))
+                .addValue("version", exchange.version())
+                .addValue("digest", exchange.digest())
+                .addValue("actor", cut(exchange.actor(), 100))
+                .addValue("outcome", exchange.outcome().name())
+                .addValue("problem", exchange.problem())
+                .addValue("faultSide", faultSide == null ? null : faultSide.name())
+                .addValue("receivedAt", Times.column(exchange.receivedAt()))
+                .addValue("finishedAt", Times.column(exchange.finishedAt()))
+                .addValue("note", cut(exchange.note(), 400))
+                .addValue("department", exchange.department())
+                .addValue("step", cut(exchange.step(), 300));
     }
 
     private void measure(Exchange exchange) {

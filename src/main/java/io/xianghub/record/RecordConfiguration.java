@@ -3,14 +3,18 @@ package io.xianghub.record;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class RecordConfiguration {
 
     @Bean
-    ExchangeLog exchanges(JdbcClient jdbc, MeterRegistry meters) {
-        return new ExchangeLog(jdbc, meters);
+    ExchangeLog exchanges(
+            NamedParameterJdbcTemplate template, PlatformTransactionManager transactions, MeterRegistry meters) {
+        return new ExchangeLog(template, new TransactionTemplate(transactions), meters);
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.xianghub.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.FaultSide;
@@ -17,11 +16,14 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who sees which rows of the exchange log. */
 abstract class ExchangesContract {
@@ -29,12 +31,14 @@ abstract class ExchangesContract {
     private static final String HOUSING_FUND = "12430000MBHUB0041G";
     private static final String FINANCE = "11430000MAHUB0080J";
 
+    private final DataSource source;
     private final ExchangeLog log;
     private final ExchangeEndpoint endpoint;
     private int rows;
 
     ExchangesContract(Dialect dialect) {
-        log = new ExchangeLog(JdbcClient.create(Databases.fresh(dialect)), new SimpleMeterRegistry());
+        source = Databases.fresh(dialect);
+        log = TestLog.in(source);
         endpoint = new ExchangeEndpoint(log);
     }
 
@@ -108,6 +112,30 @@ abstract class ExchangesContract {
     }
 
     @Test
+    void keepsEveryRowThatManyThreadsWriteAtTheSameMoment() {
+        List<Exchange> rows =
+                Stream.generate(() -> exchange(FINANCE, null)).limit(400).toList();
+
+        rows.parallelStream().forEach(log::record);
+
+        assertThat(rows).allSatisfy(row -> assertThat(log.find(row.id())).contains(row));
+    }
+
+    @Test
+    void aRowOfATransactionCommitsWithIt() {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        Exchange undone = transaction.execute(status -> {
+            Exchange row = row(FINANCE, null);
+            status.setRollbackOnly();
+            return row;
+        });
+        Exchange kept = transaction.execute(status -> row(FINANCE, null));
+
+        assertThat(log.find(undone.id())).isEmpty();
+        assertThat(log.find(kept.id())).isPresent();
+    }
+
+    @Test
     void cutsAStepThatIsTooLongInsteadOfLosingTheRow() {
         Exchange failed = row(HOUSING_FUND, "x".repeat(1_000));
 
@@ -147,9 +175,15 @@ abstract class ExchangesContract {
     }
 
     private Exchange row(@Nullable String department, @Nullable String step) {
+        Exchange row = exchange(department, step);
+        log.record(row);
+        return row;
+    }
+
+    private Exchange exchange(@Nullable String department, @Nullable String step) {
         // Ids of one millisecond stand in no order: each row gets its own.
         Instant now = Instant.parse("2026-06-01T00:00:00Z").plusMillis(rows++);
-        Exchange row = new Exchange(
+        return new Exchange(
                 new ExchangeId(Ids.first(now).substring(0, 10) + Ids.next().substring(10)),
                 Exchange.Kind.CALL,
                 "any",
@@ -165,7 +199,5 @@ abstract class ExchangesContract {
                 null,
                 department,
                 step);
-        log.record(row);
-        return row;
     }
 }

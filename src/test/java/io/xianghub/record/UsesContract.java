@@ -3,7 +3,6 @@ package io.xianghub.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.catalogue.OfferedServices;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.ExchangeId;
@@ -38,9 +37,8 @@ abstract class UsesContract {
 
     UsesContract(Dialect dialect) {
         DataSource source = Databases.fresh(dialect);
-        JdbcClient jdbc = JdbcClient.create(source);
-        log = new ExchangeLog(jdbc, new SimpleMeterRegistry());
-        uses = new UsesInLog(jdbc);
+        log = TestLog.in(source);
+        uses = new UsesInLog(JdbcClient.create(source));
     }
 
     @Test
