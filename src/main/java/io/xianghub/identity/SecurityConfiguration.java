@@ -22,6 +22,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -70,6 +71,12 @@ class SecurityConfiguration {
         }
         return new RememberedTokens(
                 NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build(), clock);
+    }
+
+    /** Nobody reads a span for each filter of each request, and they cost more than the filters. */
+    @Bean
+    SecurityObservationSettings observeNoFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

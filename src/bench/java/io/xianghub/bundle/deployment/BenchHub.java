@@ -6,9 +6,13 @@ import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.push.NettyMemory;
 import io.xianghub.shared.problem.Findings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,22 +21,49 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class BenchHub implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final @Nullable EmbeddedPostgres server;
 
-    /** @param data where the hub keeps everything; a hub started there again goes on with it */
+    /**
+     * A hub on H2, as the demo has it.
+     *
+     * @param data where the hub keeps everything; a hub started there again goes on with it
+     */
     BenchHub(Path data) throws IOException {
+        this(data, null);
+    }
+
+    /** A hub on PostgreSQL, as in production: a commit is on the disk before it is answered. */
+    static BenchHub onPostgreSql(Path data) throws IOException {
+        return new BenchHub(
+                data,
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data.resolve("postgresql"))
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("synchronous_commit", "on")
+                        .start());
+    }
+
+    private BenchHub(Path data, @Nullable EmbeddedPostgres server) throws IOException {
+        this.server = server;
         NettyMemory.allowUnsafe();
         Path empty = Files.createDirectories(data.resolve("no-bundles"));
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--xianghub.data-dir=" + data,
+                "--xianghub.bundles.folder=" + empty,
+                "--xianghub.bundles.watch=0s",
+                "--xianghub.simulation.enabled=false",
+                "--logging.level.root=error",
+                "--logging.level.org.apache.camel=error"));
+        if (server != null) {
+            settings.add("--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"));
+            settings.add("--spring.datasource.username=postgres");
+            settings.add("--spring.datasource.password=postgres");
+        }
         context = new SpringApplicationBuilder(HubApplication.class)
                 .profiles("demo")
-                .run(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--xianghub.data-dir=" + data,
-                        "--xianghub.bundles.folder=" + empty,
-                        "--xianghub.bundles.watch=0s",
-                        "--xianghub.simulation.enabled=false",
-                        "--logging.level.root=error",
-                        "--logging.level.org.apache.camel=error");
+                .run(settings.toArray(String[]::new));
     }
 
     Deployments deployments() {
@@ -58,7 +89,10 @@ final class BenchHub implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         context.close();
+        if (server != null) {
+            server.close();
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Swaps versions under a constant load from another process, in rounds that alternate with rounds without swaps, at half of
+ * Swaps versions of a hub on PostgreSQL under a constant load from another process, in rounds that alternate with rounds without swaps, at half of
  * what the hub answers at most. Both calls and deployments are warm before anything is timed: the first hundreds of deployments keep the
  * compiler busy. Rounds are kept in the folder, so that a run goes on where it was.
  *
@@ -70,7 +70,7 @@ public final class SwapsUnderLoad {
     }
 
     private Verdict run(Path data) throws Exception {
-        try (BenchHub hub = new BenchHub(data);
+        try (BenchHub hub = BenchHub.onPostgreSql(data);
                 Load load = new Load()) {
             int version = keptRounds("swapping").size() * swapsInRound + 1;
             hub.deploy(zip(version));

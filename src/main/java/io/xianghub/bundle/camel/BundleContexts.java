@@ -140,6 +140,8 @@ public final class BundleContexts {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
             agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
+            context.getCamelContextExtension()
+                    .setManagementMBeanAssembler(new SharedDescriptions(context, Boolean.TRUE.equals(agent.getMask())));
         }
     }
 
