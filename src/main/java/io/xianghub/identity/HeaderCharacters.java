@@ -19,7 +19,7 @@ final class HeaderCharacters {
     }
 
     private static boolean allowed(int character) {
-        return character >= ' ' && character < 0x7f
-                || Character.isDefined(character) && !Character.isISOControl(character);
+        boolean printableAscii = character >= ' ' && character < 0x7f;
+        return printableAscii || (Character.isDefined(character) && !Character.isISOControl(character));
     }
 }

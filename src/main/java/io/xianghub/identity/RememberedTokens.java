@@ -29,8 +29,7 @@ final class RememberedTokens implements JwtDecoder {
         this.clock = clock;
         this.inTime.setClock(clock);
         // What cannot be verified throws, and is not kept.
-        this.known =
-                new ConcurrentLruCache<>(TOKENS, token -> new Verified(decoder.decode(token), clock.instant()));
+        this.known = new ConcurrentLruCache<>(TOKENS, token -> new Verified(decoder.decode(token), clock.instant()));
     }
 
     @Override

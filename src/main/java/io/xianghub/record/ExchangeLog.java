@@ -58,8 +58,7 @@ final class ExchangeLog implements Exchanges {
             template.update(INSERT, row(exchanges.get(0)));
             return;
         }
-        SqlParameterSource[] rows =
-                exchanges.stream().map(ExchangeLog::row).toArray(SqlParameterSource[]::new);
+        SqlParameterSource[] rows = exchanges.stream().map(ExchangeLog::row).toArray(SqlParameterSource[]::new);
         transaction.executeWithoutResult(status -> template.batchUpdate(INSERT, rows));
     }
 

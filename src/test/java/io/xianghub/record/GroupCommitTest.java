@@ -88,11 +88,12 @@ class GroupCommitTest {
                 throw new StackOverflowError();
             }
         }));
-        write(together, "first");
+        CompletableFuture<Void> first = write(together, "first");
         arrived.await();
         List<CompletableFuture<Void>> rest = writeAll(together, 2);
         open.countDown();
 
+        first.join();
         for (CompletableFuture<Void> one : rest) {
             assertThatThrownBy(one::join).hasCauseInstanceOf(StackOverflowError.class);
         }
