@@ -2,9 +2,11 @@ package io.xianghub.cli;
 
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.simulation.SimulatorCheck;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
         for (String name : names) {
             Findings findings = new Findings();
             BundleCheck.check(folder.read(name, reading), findings, Clock.systemUTC());
+            SimulatorCheck.check(folder.root(), new BundleName(name), findings);
             findings.all().forEach(reading::finding);
             all.addAll(findings.all());
         }

@@ -11,7 +11,8 @@
             "bundle :: signature",
             "bundle :: shadow",
             "bundle :: sample",
-            "scaffold"
+            "scaffold",
+            "simulation"
         })
 @NullMarked
 package io.xianghub.cli;

@@ -113,12 +113,22 @@ final class BundleText {
                 Map.of("systems", systems));
     }
 
-    private static Map<String, Object> http(LegacyConnection connection) {
-        Map<String, Object> system = ordered("kind", "http", "stubs", connection.name());
+    private Map<String, Object> http(LegacyConnection connection) {
+        Map<String, Object> simulated = ordered("kind", "http", "stubs", connection.name());
+        Map<String, Object> binding = new LinkedHashMap<>();
         if (!connection.properties().isEmpty()) {
-            system.put("binding", Map.of("properties", connection.properties()));
+            binding.put("properties", connection.properties());
         }
-        return system;
+        boolean secret = system.operations().stream()
+                .filter(operation -> operation.wire().connection().equals(connection.name()))
+                .anyMatch(operation -> operation.wire().keys().toString().contains("${secret}"));
+        if (secret) {
+            binding.put("secret", "simulated");
+        }
+        if (!binding.isEmpty()) {
+            simulated.put("binding", binding);
+        }
+        return simulated;
     }
 
     static Map<String, Object> ordered(Object... pairs) {

@@ -48,7 +48,7 @@ final class DatabaseSimulator implements Simulator {
                 USER,
                 password,
                 Map.of("user", USER),
-                definition.settings());
+                definition.binding());
     }
 
     private void load(String table, Path csv) throws IOException, SQLException {

@@ -2,6 +2,8 @@ package io.xianghub.simulation;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Extension;
+import com.github.tomakehurst.wiremock.extension.responsetemplating.TemplateEngine;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
@@ -9,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An HTTP system, played by WireMock from stubs. */
@@ -31,7 +36,7 @@ final class HttpSimulator implements Simulator {
                 .withTemplateEscapingDisabled(true)
                 .maxRequestJournalEntries(1000)
                 .containerThreads(THREADS)
-                .extensions(StubMemory.extensions());
+                .extensions(extensions(definition.binding()));
         server = new WireMockServer(options);
         server.start();
         try {
@@ -49,7 +54,16 @@ final class HttpSimulator implements Simulator {
                 null,
                 null,
                 Map.of(),
-                definition.settings());
+                definition.binding());
+    }
+
+    private static Extension[] extensions(DeclaredBinding binding) {
+        TemplateEngine templates =
+                new TemplateEngine(Map.of(RequestText.NAME, new RequestText()), 1000L, Set.of(), true, List.of());
+        List<Extension> all = new ArrayList<>(StubMemory.extensions(templates));
+        all.addAll(List.of(
+                RequestText.words(), new Says(templates), new AnswerBytes(), new Signed(binding, Clock.systemUTC())));
+        return all.toArray(new Extension[0]);
     }
 
     private void load(Path stubs) {

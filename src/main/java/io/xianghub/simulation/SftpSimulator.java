@@ -52,7 +52,7 @@ final class SftpSimulator implements Simulator {
                 user,
                 password,
                 Map.of("user", user, "host-key", KeyUtils.getFingerPrint(key)),
-                definition.settings());
+                definition.binding());
     }
 
     private void copy(Path from) throws IOException {

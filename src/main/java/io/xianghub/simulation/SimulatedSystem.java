@@ -1,7 +1,6 @@
 package io.xianghub.simulation;
 
 import io.xianghub.legacy.Binding;
-import io.xianghub.legacy.BindingSettings;
 import io.xianghub.legacy.Secret;
 import io.xianghub.shared.BundleName;
 import java.util.Map;
@@ -22,7 +21,7 @@ public record SimulatedSystem(
         @Nullable String user,
         @Nullable String password,
         Map<String, String> properties,
-        BindingSettings settings) {
+        DeclaredBinding declared) {
 
     public SimulatedSystem {
         properties = Map.copyOf(properties);
@@ -30,6 +29,7 @@ public record SimulatedSystem(
 
     /** What the hub needs to reach it. */
     public Binding binding() {
-        return settings.with(properties).binding(address, password == null ? null : new Secret(password));
+        Secret only = password == null ? declared.secret() : new Secret(password);
+        return declared.settings().with(properties).binding(address, only).secrets(declared.secrets());
     }
 }

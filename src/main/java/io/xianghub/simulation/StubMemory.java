@@ -14,7 +14,6 @@ import io.xianghub.shared.wire.Malformed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import wiremock.com.github.jknack.handlebars.Helper;
@@ -26,15 +25,16 @@ final class StubMemory {
     private record Entry(String list, String key, @Nullable Object value) {}
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
-    private final TemplateEngine templates = new TemplateEngine(Map.of(), 1000L, Set.of(), true, List.of());
+    private final TemplateEngine templates;
 
-    private StubMemory() {}
+    private StubMemory(TemplateEngine templates) {
+        this.templates = templates;
+    }
 
     /** The extensions of one server, which share one memory. */
-    static Extension[] extensions() {
-        StubMemory memory = new StubMemory();
-        return new Extension[] {memory.new Remember(), memory.new Forget(), memory.new Remembered(), memory.new Words()
-        };
+    static List<Extension> extensions(TemplateEngine templates) {
+        StubMemory memory = new StubMemory(templates);
+        return List.of(memory.new Remember(), memory.new Forget(), memory.new Remembered(), memory.new Words());
     }
 
     private List<Entry> find(String list, @Nullable String key) {

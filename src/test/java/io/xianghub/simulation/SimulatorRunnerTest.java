@@ -131,7 +131,7 @@ class SimulatorRunnerTest {
     void aMistakeInTheDeclarationIsNamedWithItsFile() throws Exception {
         write("routes/some-bundle/simulator/simulator.yaml", "systems:\n  db: { kind: database, skript: init.sql }\n");
         try (SimulatorRunner simulators = SimulatorRunner.of(folder, folder)) {
-            assertThatThrownBy(simulators::startAll).hasMessageContaining("simulator.yaml: db: unknown key skript");
+            assertThatThrownBy(simulators::startAll).hasMessageContaining("simulator.yaml:2:25 db: unknown key skript");
         }
     }
 
