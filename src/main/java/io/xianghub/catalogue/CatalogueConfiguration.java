@@ -28,29 +28,38 @@ class CatalogueConfiguration {
         return new SubscriptionStore(jdbc);
     }
 
-    /** The super-app reads a person's medical insurance; kept once, whatever becomes of it later. */
+    /** The super-app asks for what is a person's own; kept once, whatever becomes of it later. */
     @Bean
     @Profile("demo")
     InitializingBean demoSubscriptions(SubscriptionStore subscriptions, Clock clock) {
         return () -> {
-            BundleName bundle = new BundleName("medical-insurance");
-            SubscriptionStore.Sight any = new SubscriptionStore.Sight(bundle, "demo-app", true, "", List.of());
-            if (subscriptions.page(any, null, 1).isEmpty()) {
-                subscriptions.open(
-                        new Subscription(
-                                Ids.next(),
-                                "demo-app",
-                                bundle,
-                                1,
-                                "getInsuredPerson",
-                                List.of(Subscription.ALL),
-                                "本人查询参保信息（演示）",
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                                Subscription.State.ACTIVE),
-                        "11430000MBHUB005XB",
-                        "operator");
-            }
+            subscribe(subscriptions, clock, "medical-insurance", "11430000MBHUB005XB", "getInsuredPerson");
+            subscribe(subscriptions, clock, "social-security", "11430000MBHUB0105H", "getInsurance", "getSocialCard");
         };
+    }
+
+    private static void subscribe(
+            SubscriptionStore subscriptions, Clock clock, String name, String department, String... operations) {
+        BundleName bundle = new BundleName(name);
+        SubscriptionStore.Sight any = new SubscriptionStore.Sight(bundle, "demo-app", true, "", List.of());
+        if (!subscriptions.page(any, null, 1).isEmpty()) {
+            return;
+        }
+        for (String operation : operations) {
+            subscriptions.open(
+                    new Subscription(
+                            Ids.next(),
+                            "demo-app",
+                            bundle,
+                            1,
+                            operation,
+                            List.of(Subscription.ALL),
+                            "本人查询（演示）",
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            Subscription.State.ACTIVE),
+                    department,
+                    "operator");
+        }
     }
 
     /** The demo's made-up departments, each with four made-up people; written once, before bundles are deployed. */
@@ -61,6 +70,7 @@ class CatalogueConfiguration {
             seed(departments, "11430000MBHUB005XB", "省医疗保障局（演示）", "mi-mobile", "医保掌上办（演示）");
             seed(departments, "12430000MBHUB0041G", "省直住房公积金中心（演示）", "hf-mobile", "掌上公积金（演示）");
             seed(departments, "11430000MAHUB0080J", "省财政厅（演示）", "fiscal-portal", "财政服务（演示）");
+            seed(departments, "11430000MBHUB0105H", "省人力资源和社会保障厅（演示）", "ss-mobile", "智慧人社（演示）");
             seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-gateway", "短信通道（演示）");
         };
     }

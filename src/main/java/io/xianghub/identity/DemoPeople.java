@@ -22,6 +22,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     private static final String HOUSING_FUND = "12430000MBHUB0041G";
     private static final String FINANCE = "11430000MAHUB0080J";
     private static final String SMS_GATEWAY = "11430000MAHUB0099F";
+    private static final String SOCIAL_SECURITY = "11430000MBHUB0105H";
 
     private final Accounts accounts;
     private final Clients clients;
@@ -40,7 +41,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     @Override
     public void afterPropertiesSet() {
         String password = hash("demo");
-        Set<String> all = Set.of(MEDICAL_INSURANCE, HOUSING_FUND, FINANCE, SMS_GATEWAY);
+        Set<String> all = Set.of(MEDICAL_INSURANCE, HOUSING_FUND, FINANCE, SMS_GATEWAY, SOCIAL_SECURITY);
         staff("engineer", password, Role.ENGINEER, all);
         staff("operator", password, Role.OPERATOR, Set.of());
         staff("admin", password, Role.ADMINISTRATOR, Set.of());

@@ -40,6 +40,24 @@ class SubscriptionsOverHttpTest {
     }
 
     @Test
+    void theDemoAppAsksEveryDepartmentForWhatIsThePersonsOwn() {
+        String citizen = hub.tokenAs("citizen");
+        String own = "\"identityNumber\":\"430301190001010028\"";
+
+        Caller.Answer insurance =
+                hub.postJson("/services/social-security/v1/insurance/query", citizen, "{" + own + "}");
+        assertThat(insurance.status()).as("%s", insurance.json()).isEqualTo(200);
+        Caller.Answer card = hub.postJson("/services/social-security/v1/social-card/query", citizen, "{" + own + "}");
+        assertThat(card.status()).as("%s", card.json()).isEqualTo(200);
+        assertThat(hub.postJson(
+                                "/services/social-security/v1/insurance/query",
+                                citizen,
+                                "{\"identityNumber\":\"430102190002010017\"}")
+                        .problem())
+                .isEqualTo("another-subject");
+    }
+
+    @Test
     void aDepartmentRegistersAndClosesASubscriptionToItsOwnService() {
         String department = hub.tokenAs("department");
         assertThat(hub.postJson(SUBSCRIPTIONS, hub.tokenAs("finance"), FUND).problem())

@@ -164,15 +164,6 @@ class HousingFundRouteTest extends RouteTest {
         return queue.taken().get(0);
     }
 
-    private static Problem problem(Exchange exchange) {
-        for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return problem;
-            }
-        }
-        throw new AssertionError("No problem: " + exchange.getMessage().getBody(), exchange.getException());
-    }
-
     private static Map<String, Object> row(String account, String kind, String amount, String reversal) {
         Map<String, Object> row = new LinkedHashMap<>();
         List<String> values = List.of(

@@ -76,12 +76,6 @@ class MedicalInsuranceRouteTest extends RouteTest {
     }
 
     private static Map<String, Object> query(String number) {
-        return Map.of(
-                "path", Map.of(), "query", Map.of(), "header", Map.of(), "body", Map.of("identityNumber", number));
-    }
-
-    private static Problem problem(Exchange exchange) {
-        assertThat(exchange.getException()).isInstanceOf(Problem.class);
-        return (Problem) exchange.getException();
+        return call(Map.of("identityNumber", number));
     }
 }

@@ -11,15 +11,18 @@ import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.Leases;
+import io.xianghub.legacy.Binding;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.Connections;
 import io.xianghub.legacy.RowSource;
+import io.xianghub.legacy.Secret;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.problem.Problem;
 import io.xianghub.simulation.SimulatorRunner;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +47,7 @@ abstract class RouteTest extends CamelTestSupport {
 
     private final BundleName bundle;
     private SimulatorRunner simulators;
+    private final Bindings bindings = new Bindings();
     private Connections connections;
     private final Map<String, Connection> opened = new LinkedHashMap<>();
 
@@ -60,7 +64,6 @@ abstract class RouteTest extends CamelTestSupport {
     protected CamelContext createCamelContext() {
         simulators = SimulatorRunner.of(Path.of("."), data);
         simulators.start(bundle);
-        Bindings bindings = new Bindings();
         simulators.bindTo(bindings);
         connections = new Connections(bindings, Clock.systemUTC());
         Findings findings = new Findings();
@@ -92,6 +95,33 @@ abstract class RouteTest extends CamelTestSupport {
                 .rows(source)
                 .read(RowSource.Mark.START, 10_000)
                 .rows();
+    }
+
+    /** The folder of a simulated SFTP server, on the department's side. */
+    Path directory(String system) {
+        return simulators.directory(bundle, system);
+    }
+
+    /** From now on the hub uses another secret than the department has. */
+    void mistakeTheSecretOf(String connection) {
+        Binding right = bindings.find(bundle, connection).orElseThrow();
+        bindings.register(
+                bundle, connection, new Binding(right.address(), right.properties(), new Secret("another secret")));
+    }
+
+    /** What a standard call with this body hands to its operation. */
+    static Map<String, Object> call(Map<String, Object> body) {
+        return Map.of("path", Map.of(), "query", Map.of(), "header", Map.of(), "body", body);
+    }
+
+    /** The problem that an exchange ended in. */
+    static Problem problem(Exchange exchange) {
+        for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+        }
+        throw new AssertionError("No problem: " + exchange.getMessage().getBody(), exchange.getException());
     }
 
     /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
