@@ -22,7 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
             "xianghub.simulation.ports.fiscal-budget.budget-db=0",
             "xianghub.simulation.ports.sms-gateway.gateway=0",
             "xianghub.simulation.ports.social-security.core=0",
-            "xianghub.simulation.ports.social-security.exchange=0"
+            "xianghub.simulation.ports.social-security.exchange=0",
+            "xianghub.simulation.ports.city-window.window=0"
         })
 @ContextConfiguration(initializers = FreshData.class)
 @ActiveProfiles("demo")

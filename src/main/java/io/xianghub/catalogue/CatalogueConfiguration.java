@@ -35,6 +35,7 @@ class CatalogueConfiguration {
         return () -> {
             subscribe(subscriptions, clock, "medical-insurance", "11430000MBHUB005XB", "getInsuredPerson");
             subscribe(subscriptions, clock, "social-security", "11430000MBHUB0105H", "getInsurance", "getSocialCard");
+            subscribe(subscriptions, clock, "city-window", "11430300MBHUB0113U", "queryCase");
         };
     }
 
@@ -71,6 +72,7 @@ class CatalogueConfiguration {
             seed(departments, "12430000MBHUB0041G", "省直住房公积金中心（演示）", "hf-mobile", "掌上公积金（演示）");
             seed(departments, "11430000MAHUB0080J", "省财政厅（演示）", "fiscal-portal", "财政服务（演示）");
             seed(departments, "11430000MBHUB0105H", "省人力资源和社会保障厅（演示）", "ss-mobile", "智慧人社（演示）");
+            seed(departments, "11430300MBHUB0113U", "测试市一窗受理中心（演示）", "xt-window", "一窗受理（演示）");
             seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-gateway", "短信通道（演示）");
         };
     }

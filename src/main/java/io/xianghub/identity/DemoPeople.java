@@ -23,6 +23,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     private static final String FINANCE = "11430000MAHUB0080J";
     private static final String SMS_GATEWAY = "11430000MAHUB0099F";
     private static final String SOCIAL_SECURITY = "11430000MBHUB0105H";
+    private static final String CITY_WINDOW = "11430300MBHUB0113U";
 
     private final Accounts accounts;
     private final Clients clients;
@@ -41,7 +42,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     @Override
     public void afterPropertiesSet() {
         String password = hash("demo");
-        Set<String> all = Set.of(MEDICAL_INSURANCE, HOUSING_FUND, FINANCE, SMS_GATEWAY, SOCIAL_SECURITY);
+        Set<String> all = Set.of(MEDICAL_INSURANCE, HOUSING_FUND, FINANCE, SMS_GATEWAY, SOCIAL_SECURITY, CITY_WINDOW);
         staff("engineer", password, Role.ENGINEER, all);
         staff("operator", password, Role.OPERATOR, Set.of());
         staff("admin", password, Role.ADMINISTRATOR, Set.of());
@@ -61,6 +62,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
         client("demo-app", "demo-app-secret", Set.of(), true);
         client("demo-department", "demo-department-secret", Set.of(HOUSING_FUND), false);
         facadeKeys.add("demo-fund", new FacadeKeys.Key(HOUSING_FUND, "demo-fund-token", null, null), true);
+        facadeKeys.add("demo-window", new FacadeKeys.Key(CITY_WINDOW, "demo-window-token", null, null), true);
     }
 
     private String hash(String secret) {
@@ -98,7 +100,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
                 客户端 clients
                   demo-app / demo-app-secret                 应用 the super-app
                   demo-department / demo-department-secret   公积金的系统 the housing fund's system
-                  x-tif: paasid demo-fund, token demo-fund-token
+                  x-tif: paasid demo-fund, token demo-fund-token; paasid demo-window, token demo-window-token
 
                 """
                         .formatted(port));

@@ -43,6 +43,26 @@ class HubCommandTest {
     }
 
     @Test
+    void looksAtTheSimulatorToo(@TempDir Path copy) throws IOException {
+        BundleCopy.copy("routes/city-window", copy);
+        BundleCopy.copy("mappings/city-window", copy);
+        Path simulator = copy.resolve("routes/city-window/simulator/simulator.yaml");
+        String right = Files.readString(simulator);
+        Files.writeString(simulator, right.replace("      secret: simulated-window\n", ""));
+
+        assertThat(hub("validate", "city-window", "--folder", copy.toString(), "--lang", "en"))
+                .isEqualTo(Exit.OK);
+        assertThat(err.toString())
+                .contains("The connection window uses secret, which its simulator does not give")
+                .contains("Write secret under binding in simulator.yaml");
+
+        Files.writeString(simulator, right.replace("stubs: stubs", "stub: stubs"));
+        assertThat(hub("validate", "city-window", "--folder", copy.toString(), "--lang", "en"))
+                .isEqualTo(Exit.FINDINGS);
+        assertThat(err.toString()).contains("simulator.yaml:5:5: error: window: unknown key stub");
+    }
+
+    @Test
     void saysWhichBundleThereIsNot() {
         assertThat(hub("validate", "no-such", "--lang", "en")).isEqualTo(Exit.NOT_FOUND);
         assertThat(err.toString()).contains("There is no bundle no-such");

@@ -7,6 +7,8 @@ import io.xianghub.DemoHub;
 import io.xianghub.simulation.Simulators;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,8 +181,8 @@ class MessagesOverHttpTest {
                 <field name="CZBZ">0</field></body></message>"""
                         .formatted(RARE_NAME, serial);
 
-        Caller.Answer answer =
-                hub.signed("/legacy/housing-fund/notify-xml", "application/xml", xml.getBytes(GBK), signature());
+        Caller.Answer answer = hub.signed(
+                "/legacy/housing-fund/notify-xml", "application/xml", xml.getBytes(GBK), signature("demo-fund"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type").orElse("")).containsIgnoringCase("charset=GBK");
@@ -189,6 +191,28 @@ class MessagesOverHttpTest {
                 .isEqualTo("RtnCode=00000&RtnMessage=%BD%BB%D2%D7%B3%C9%B9%A6");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sent()).contains("测试𠮷：您的公积金账户7月1日汇缴87.65元"));
+    }
+
+    @Test
+    void tellsTheApplicantOfACaseThatACitysWindowSubmitsOverSoap() throws Exception {
+        byte[] envelope = Files.readAllBytes(Path.of("routes/city-window/simulator/examples/submit.xml"));
+        String submit = "/legacy/city-window/submit";
+
+        expect(hub.signed(submit, "text/xml;charset=UTF-8", envelope, signature("demo-fund")), 403, "forbidden");
+        for (int i = 0; i < 2; i++) {
+            Caller.Answer answer = hub.signed(submit, "text/xml;charset=UTF-8", envelope, signature("demo-window"));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Type").orElse("")).startsWith("text/xml");
+            assertThat(answer.response().body())
+                    .asString(StandardCharsets.UTF_8)
+                    .contains("<SubmitProjectResult>接收成功</SubmitProjectResult>");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        hub.get("/api/v1/inbox", hub.tokenAs("citizen")).items())
+                .extracting(message -> String.valueOf(((Map<?, ?>) message).get("text")))
+                .filteredOn(text -> text.contains("4303002606010011"))
+                .containsExactly("测试甲：您申请的“公共场所卫生许可”（承诺件）已由测试市卫生健康委员会于6月1日受理，办件编号4303002606010011"));
     }
 
     // ---- hands
@@ -264,13 +288,13 @@ class MessagesOverHttpTest {
                 .formatted(account, amount, serial);
     }
 
-    private static Map<String, String> signature() throws Exception {
+    private static Map<String, String> signature(String caller) throws Exception {
         String time = String.valueOf(Instant.now().getEpochSecond());
         String nonce = UUID.randomUUID().toString();
-        byte[] text = (time + "demo-fund-token" + nonce + time).getBytes(StandardCharsets.UTF_8);
+        byte[] text = (time + caller + "-token" + nonce + time).getBytes(StandardCharsets.UTF_8);
         return Map.of(
                 "x-tif-paasid",
-                "demo-fund",
+                caller,
                 "x-tif-timestamp",
                 time,
                 "x-tif-nonce",

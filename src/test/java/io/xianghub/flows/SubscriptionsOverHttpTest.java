@@ -49,6 +49,11 @@ class SubscriptionsOverHttpTest {
         assertThat(insurance.status()).as("%s", insurance.json()).isEqualTo(200);
         Caller.Answer card = hub.postJson("/services/social-security/v1/social-card/query", citizen, "{" + own + "}");
         assertThat(card.status()).as("%s", card.json()).isEqualTo(200);
+        Caller.Answer asked = hub.postJson(
+                "/services/city-window/v1/cases/query",
+                citizen,
+                "{" + own + ",\"number\":\"4303002606010003\",\"password\":\"123456\"}");
+        assertThat(asked.json().get("state")).as("%s", asked.json()).isEqualTo("done");
         assertThat(hub.postJson(
                                 "/services/social-security/v1/insurance/query",
                                 citizen,
