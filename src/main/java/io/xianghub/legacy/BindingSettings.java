@@ -17,7 +17,8 @@ public record BindingSettings(
             new BindingSettings(Map.of(), Binding.CONNECT_TIMEOUT, Binding.TIMEOUT, Limits.DEFAULT);
 
     /**
-     * Reads {@code {properties, connect-timeout, timeout, limits: {concurrency, window, minimum-calls, failure-rate, open, max-answer}}}.
+     * Reads {@code {properties, connect-timeout, timeout, limits: {concurrency, window, minimum-calls, failure-rate, open, max-answer,
+     * attempts, retry-budget, backoff}}}.
      *
      * @throws IllegalArgumentException naming the key that is wrong
      */
@@ -37,7 +38,11 @@ public record BindingSettings(
                         duration(limits, "open", Limits.DEFAULT.open()),
                         text(limits, "max-answer")
                                 .map(size -> DataSize.parse(size).toBytes())
-                                .orElse(Limits.DEFAULT.maxAnswer())));
+                                .orElse(Limits.DEFAULT.maxAnswer()),
+                        new Retries(
+                                number(limits, "attempts", Retries.DEFAULT.attempts()),
+                                number(limits, "retry-budget", Retries.DEFAULT.budget()),
+                                duration(limits, "backoff", Retries.DEFAULT.backoff()))));
     }
 
     public Binding binding(String address, @Nullable Secret secret) {
@@ -67,6 +72,9 @@ public record BindingSettings(
         bounds.put("failure-rate", limits.failureRate());
         bounds.put("open", limits.open().toMillis() + "ms");
         bounds.put("max-answer", limits.maxAnswer() + "B");
+        bounds.put("attempts", limits.retries().attempts());
+        bounds.put("retry-budget", limits.retries().budget());
+        bounds.put("backoff", limits.retries().backoff().toMillis() + "ms");
         written.put("limits", bounds);
         return written;
     }

@@ -7,36 +7,57 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One call over HTTP, turned into an answer or a problem. Only what never connected is tried again, once, and only for
- * operations that say they are idempotent.
+ * One call over HTTP, turned into an answer or a problem. What never connected, or found the department busy, is made again
+ * as far as the operation and the binding's limits allow.
+ *
+ * @param repeats null for operations that do not say they are idempotent
  */
-record HttpAttempt(HttpTransport transport, Faults faults, boolean idempotent) {
+record HttpAttempt(HttpTransport transport, Faults faults, @Nullable Repeats repeats) {
 
-    HttpTransport.Answer make(HttpTransport.Request request, Duration within) {
+    /** What is sent, made anew for a repetition where it must not be the same: a signature's nonce is good once. */
+    @FunctionalInterface
+    interface Sending {
+
+        /** @param attempt from 1 */
+        HttpTransport.Request request(int attempt);
+    }
+
+    HttpTransport.Answer make(Sending sending, Duration within) {
         long begun = System.nanoTime();
-        try {
-            return transport.exchange(request, within);
-        } catch (IOException failed) {
-            Duration left = within.minusNanos(System.nanoTime() - begun);
-            boolean again = idempotent && HttpTransport.neverConnected(failed) && left.toMillis() > 0;
-            return again ? again(request, left, begun) : fail(failed, begun);
+        if (repeats != null) {
+            repeats.called();
+        }
+        for (int made = 1; ; made++) {
+            try {
+                HttpTransport.Answer answer = transport.exchange(sending.request(made), left(within, begun));
+                Optional<Repeats.Cause> cause = Repeats.Cause.of(answer.status());
+                if (cause.isEmpty() || !again(cause.get(), made, answer.retryAfter(), left(within, begun))) {
+                    return answer;
+                }
+            } catch (IOException failed) {
+                if (!HttpTransport.neverConnected(failed)
+                        || !again(Repeats.Cause.UNCONNECTED, made, null, left(within, begun))) {
+                    throw problem(failed, Duration.ofNanos(System.nanoTime() - begun))
+                            .causedBy(failed);
+                }
+            }
         }
     }
 
-    private HttpTransport.Answer again(HttpTransport.Request request, Duration left, long begun) {
-        try {
-            return transport.exchange(request, left);
-        } catch (IOException failed) {
-            return fail(failed, begun);
-        }
+    private boolean again(Repeats.Cause cause, int made, @Nullable Duration retryAfter, Duration left) {
+        return repeats != null && repeats.again(cause, made, retryAfter, left);
     }
 
-    private HttpTransport.Answer fail(IOException failed, long begun) {
-        throw problem(failed, Duration.ofNanos(System.nanoTime() - begun)).causedBy(failed);
+    /** At least a millisecond: for the client none at all would mean for ever. */
+    private static Duration left(Duration within, long begun) {
+        Duration left = within.minusNanos(System.nanoTime() - begun);
+        return left.toMillis() > 0 ? left : Duration.ofMillis(1);
     }
 
     private Problem problem(IOException failed, Duration waited) {

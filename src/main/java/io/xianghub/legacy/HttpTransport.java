@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -51,10 +53,10 @@ final class HttpTransport implements Transport {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
-    record Answer(int status, String contentType, @Nullable String location, byte[] body) {
+    record Answer(int status, String contentType, @Nullable Duration retryAfter, byte[] body) {
 
         Answer with(byte[] other) {
-            return new Answer(status, contentType, location, other);
+            return new Answer(status, contentType, retryAfter, other);
         }
 
         static Answer of(Wire.Heard.Bytes heard) {
@@ -127,12 +129,24 @@ final class HttpTransport implements Transport {
 
     private Answer read(ClassicHttpResponse response) throws IOException {
         Header type = response.getFirstHeader("Content-Type");
-        Header location = response.getFirstHeader("Location");
         return new Answer(
                 response.getCode(),
                 type == null ? "" : type.getValue(),
-                location == null ? null : location.getValue(),
+                retryAfter(response),
                 body(response.getEntity()));
+    }
+
+    /** Seconds, or a date, which the department's own clock tells the distance of. */
+    private static @Nullable Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        String text = header == null ? "" : header.getValue().strip();
+        if (text.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        Header date = response.getFirstHeader("Date");
+        Instant until = DateUtils.parseStandardDate(text);
+        Instant now = date == null ? null : DateUtils.parseStandardDate(date.getValue());
+        return until == null || now == null || until.isBefore(now) ? null : Duration.between(now, until);
     }
 
     private byte[] body(@Nullable HttpEntity entity) throws IOException {
@@ -145,6 +159,10 @@ final class HttpTransport implements Transport {
             throw new TooLarge(limit);
         }
         return bytes;
+    }
+
+    Retries retries() {
+        return binding.limits().retries();
     }
 
     /** The token that calls over this line bear, whichever version of the bundle makes them. */

@@ -12,9 +12,25 @@ import java.time.Duration;
  * @param open how long it stays open
  * @param maxAnswer bytes of the largest answer
  */
-public record Limits(int concurrency, int window, int minimumCalls, int failureRate, Duration open, long maxAnswer) {
+public record Limits(
+        int concurrency,
+        int window,
+        int minimumCalls,
+        int failureRate,
+        Duration open,
+        long maxAnswer,
+        Retries retries) {
 
     public static final Limits DEFAULT = new Limits(32, 10, 5, 50, Duration.ofSeconds(10), 10L << 20);
+
+    public Limits(
+            int concurrency, int window, int minimumCalls, int failureRate, Duration open, long maxAnswer) {
+        this(concurrency, window, minimumCalls, failureRate, open, maxAnswer, Retries.DEFAULT);
+    }
+
+    public Limits retries(Retries other) {
+        return new Limits(concurrency, window, minimumCalls, failureRate, open, maxAnswer, other);
+    }
 
     public Limits {
         if (concurrency < 1 || concurrency > 1000) {

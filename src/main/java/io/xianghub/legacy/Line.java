@@ -1,5 +1,6 @@
 package io.xianghub.legacy;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ final class Line implements AutoCloseable {
     // From a random start: two nodes, or a node before and after a restart, should not count the same numbers.
     private final AtomicLong sequence =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
+    private final RetryBudget budget;
     private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Bound<?> bound;
     private volatile boolean ended;
@@ -50,6 +52,7 @@ final class Line implements AutoCloseable {
         this.clock = clock;
         this.watchdog = watchdog;
         this.meters = meters;
+        this.budget = new RetryBudget(clock);
         if (meters != null) {
             Tags tags = Tags.of("bundle", bundle.value(), "connection", connection);
             registered.add(Gauge.builder("hub.connection.breaker", this, Line::guardState)
@@ -140,6 +143,34 @@ final class Line implements AutoCloseable {
             registered.add(timer);
             if (ended) {
                 meters.remove(timer);
+            }
+        }
+    }
+
+    /** How an operation's calls may be made again; its connections share one budget. */
+    Repeats repeats(String operation, Retries retries) {
+        return new Repeats(
+                retries,
+                budget,
+                wait -> Thread.sleep(wait.toMillis()),
+                (cause, made) -> count(operation, cause, made));
+    }
+
+    private void count(String operation, Repeats.Cause cause, boolean made) {
+        if (meters != null && !ended) {
+            Counter counter = Counter.builder(
+                            made ? "hub.connection.retries" : "hub.connection.retries.withheld")
+                    .description(
+                            made
+                                    ? "Calls that were made again"
+                                    : "Calls that were not made again because the budget was spent")
+                    .tags("bundle", bundle.value(), "connection", connection)
+                    .tags("operation", operation, "cause", cause.word())
+                    .register(meters);
+            counter.increment();
+            registered.add(counter);
+            if (ended) {
+                meters.remove(counter);
             }
         }
     }

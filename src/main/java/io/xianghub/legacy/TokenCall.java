@@ -25,16 +25,17 @@ record TokenCall(TokenRule rule, HttpAttempt attempt, TemplateValues values, Clo
     private static final long DEFAULT_SECONDS = 300;
     private static final long LONGEST_SECONDS = 86_400;
 
-    HttpTransport.Answer make(HttpTransport.Request request, Duration within) {
+    HttpTransport.Answer make(HttpAttempt.Sending sending, Duration within) {
         Instant end = clock.instant().plus(within);
         String token = token(left(end));
-        HttpTransport.Answer answer = attempt.make(bearing(request, token), left(end));
+        HttpTransport.Answer answer = attempt.make(made -> bearing(sending.request(made), token), left(end));
         if (answer.status() != REFUSED) {
             return answer;
         }
         // Who asks for a token has not looked at the call: making it again does nothing twice.
         tokens().drop(token);
-        return attempt.make(bearing(request, token(left(end))), left(end));
+        String other = token(left(end));
+        return attempt.make(made -> bearing(sending.request(made + 1), other), left(end));
     }
 
     private Tokens tokens() {
@@ -58,7 +59,8 @@ record TokenCall(TokenRule rule, HttpAttempt attempt, TemplateValues values, Clo
     }
 
     private Tokens.Token fetched(Duration within) {
-        HttpTransport.Answer answer = attempt.make(request(), within);
+        HttpTransport.Request request = request();
+        HttpTransport.Answer answer = attempt.make(made -> request, within);
         Object tree = null;
         try {
             tree = Json.parse(answer.body());
