@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param properties public values: {@code user}, an SFTP server's {@code host-key} ({@code SHA256:…}), whatever templates name
  * @param secret password, token or private key (PEM)
  * @param secrets further ones by name, where one is not enough: a key to encipher with beside one to sign with
+ * @param tls for {@code https} addresses
  */
 public record Binding(
         String address,
         Map<String, String> properties,
         @Nullable Secret secret,
         Map<String, Secret> secrets,
+        Tls tls,
         Duration connectTimeout,
         Duration timeout,
         Limits limits) {
@@ -37,6 +39,9 @@ public record Binding(
         properties = Map.copyOf(properties);
         secrets = Map.copyOf(secrets);
         requireAddress(address);
+        if (!tls.equals(Tls.DEFAULT) && !address.startsWith("https:")) {
+            throw new UnfitTls("tls 只用于 https 地址", "tls is for https addresses");
+        }
         requirePositive(connectTimeout, "connect-timeout");
         requirePositive(timeout, "timeout");
     }
@@ -52,19 +57,23 @@ public record Binding(
             Duration connectTimeout,
             Duration timeout,
             Limits limits) {
-        this(address, properties, secret, Map.of(), connectTimeout, timeout, limits);
+        this(address, properties, secret, Map.of(), Tls.DEFAULT, connectTimeout, timeout, limits);
     }
 
     public Binding secrets(Map<String, Secret> named) {
-        return new Binding(address, properties, secret, named, connectTimeout, timeout, limits);
+        return new Binding(address, properties, secret, named, tls, connectTimeout, timeout, limits);
+    }
+
+    public Binding tls(Tls other) {
+        return new Binding(address, properties, secret, secrets, other, connectTimeout, timeout, limits);
     }
 
     public Binding timeout(Duration longest) {
-        return new Binding(address, properties, secret, secrets, connectTimeout, longest, limits);
+        return new Binding(address, properties, secret, secrets, tls, connectTimeout, longest, limits);
     }
 
     public Binding limits(Limits other) {
-        return new Binding(address, properties, secret, secrets, connectTimeout, timeout, other);
+        return new Binding(address, properties, secret, secrets, tls, connectTimeout, timeout, other);
     }
 
     boolean suits(Style style) {

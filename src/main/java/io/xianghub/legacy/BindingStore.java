@@ -35,6 +35,9 @@ final class BindingStore {
 
     private record Read(Instant at, Optional<Binding> binding) {}
 
+    /** Where a connection is to lead. */
+    record Written(String address, BindingSettings settings, Tls tls, KeptSecrets secrets) {}
+
     /** @param binding null until somebody sets one */
     record Stored(String department, String style, @Nullable Binding binding, KeptSecrets secrets, long version) {}
 
@@ -57,7 +60,7 @@ final class BindingStore {
     Optional<Stored> stored(Bindings.Key key) {
         return sql.sql(
                         """
-                        select department, style, address, settings, sealed_secret, sealed_secrets, version
+                        select department, style, address, settings, tls, sealed_secret, sealed_secrets, version
                           from legacy_connection
                          where bundle = :bundle and connection = :connection
                         """)
@@ -76,9 +79,10 @@ final class BindingStore {
                 row.getString("style"),
                 address == null
                         ? null
-                        : BindingSettings.read(settings(row.getString("settings")))
+                        : BindingSettings.read(json(row.getString("settings")))
                                 .binding(address, secrets.main())
-                                .secrets(secrets.named()),
+                                .secrets(secrets.named())
+                                .tls(Tls.read(json(row.getString("tls"))).key(secrets.tlsKey())),
                 secrets,
                 row.getLong("version"));
     }
@@ -91,11 +95,11 @@ final class BindingStore {
         return text == null ? null : vault.seal(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<?, ?> settings(@Nullable String json) {
+    private static Map<?, ?> json(@Nullable String json) {
         try {
             return json != null && Json.parse(json) instanceof Map<?, ?> map ? map : Map.of();
         } catch (Malformed impossible) {
-            throw new IllegalStateException("legacy_connection.settings is not JSON", impossible);
+            throw new IllegalStateException("legacy_connection has what is not JSON", impossible);
         }
     }
 
@@ -151,10 +155,12 @@ final class BindingStore {
      *
      * @throws Problem {@code CONFLICT} when somebody was faster
      */
-    void set(Bindings.Key key, BindingSettings settings, String address, KeptSecrets secrets, long version, String by) {
+    void set(Bindings.Key key, Written written, long version, String by) {
+        KeptSecrets secrets = written.secrets();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("address", address);
-        values.put("settings", Json.write(settings.plain()));
+        values.put("address", written.address());
+        values.put("settings", Json.write(written.settings().plain()));
+        values.put("tls", Json.write(written.tls().plain()));
         values.put("now", now());
         values.put("by", by);
         values.put("bundle", key.bundle().value());
@@ -163,7 +169,7 @@ final class BindingStore {
         int changed = sql.sql(
                         """
                         update legacy_connection
-                           set address = :address, settings = :settings, version = version + 1,
+                           set address = :address, settings = :settings, tls = :tls, version = version + 1,
                                sealed_secret = :secret, sealed_secrets = :secrets, updated_at = :now, updated_by = :by
                          where bundle = :bundle and connection = :connection and version = :version
                         """)

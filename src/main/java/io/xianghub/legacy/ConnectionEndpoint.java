@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionEndpoint {
 
     private static final Set<String> KEYS =
-            Set.of("address", "secret", "secrets", "properties", "connect-timeout", "timeout", "limits");
+            Set.of("address", "secret", "secrets", "properties", "tls", "connect-timeout", "timeout", "limits");
 
     private final BindingStore store;
     private final Bindings bindings;
@@ -46,7 +47,7 @@ class ConnectionEndpoint {
     /**
      * @param source {@code department} when it was set here, {@code hub} when it comes from the hub's configuration or a simulator
      * @param secret whether there is one; never the secret itself
-     * @param secrets the names of further ones
+     * @param secrets the names of further ones; {@code tls.key} is the key of the hub's own certificate
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BindingView(
@@ -60,7 +61,7 @@ class ConnectionEndpoint {
             boolean secret,
             List<String> secrets) {}
 
-    record TestReport(boolean ok, List<ConnectionTrial.Step> steps) {}
+    record TestReport(boolean ok, List<TrialSteps.Step> steps) {}
 
     @GetMapping
     ResponseEntity<BindingView> read(
@@ -82,20 +83,48 @@ class ConnectionEndpoint {
         Map<?, ?> written = parsed(body);
         try {
             Map<String, KeptSecrets.@Nullable Kept> given = KeptSecrets.changes(written, actor.is(Role.ADMINISTRATOR));
-            KeptSecrets secrets = stored.secrets().with(given);
+            Tls tls = tls(written.get("tls"), stored.binding(), actor.is(Role.ADMINISTRATOR));
+            KeptSecrets changed = stored.secrets().with(given);
+            KeptSecrets secrets = tls.certificate() == null && given.get(KeptSecrets.TLS_KEY) == null
+                    ? changed.without(KeptSecrets.TLS_KEY)
+                    : changed;
             Binding binding = BindingSettings.read(written)
                     .binding(
                             Optional.ofNullable(written.get("address"))
                                     .map(Object::toString)
                                     .orElseThrow(() -> new IllegalArgumentException("address is missing")),
                             secrets.main())
-                    .secrets(secrets.named());
-            requireSuitable(stored, binding, given.keySet());
-            store.set(key, BindingSettings.of(binding), binding.address(), secrets, version, actor.name());
+                    .secrets(secrets.named())
+                    .tls(tls.key(secrets.tlsKey()));
+            TlsContext.of(binding.tls());
+            requireSuitable(stored, binding, secrets.all().keySet(), given.keySet());
+            store.set(
+                    key,
+                    new BindingStore.Written(binding.address(), BindingSettings.of(binding), binding.tls(), secrets),
+                    version,
+                    actor.name());
+        } catch (UnfitTls unfit) {
+            throw invalid(new Text(
+                    "绑定不正确：" + unfit.text().zh(), "The binding is wrong: " + unfit.text().en()));
         } catch (IllegalArgumentException wrong) {
             throw invalid(Text.of("绑定不正确：%s", "The binding is wrong: %s", String.valueOf(wrong.getMessage())));
         }
         return view(key, owned(actor, key));
+    }
+
+    /** A department neither makes the hub read its files or environment, nor changes where an administrator lets it. */
+    private static Tls tls(@Nullable Object written, @Nullable Binding before, boolean mayRefer) {
+        if (written != null && !(written instanceof Map<?, ?>)) {
+            throw new UnfitTls("tls 应为对象", "tls must be an object");
+        }
+        Tls tls = Tls.read(written instanceof Map<?, ?> map ? map : Map.of());
+        List<String> known = before == null ? List.of() : before.tls().references();
+        if (!mayRefer && !known.containsAll(tls.references())) {
+            throw new UnfitTls(
+                    "tls 引用枢纽的环境变量或文件，只有管理员可以",
+                    "tls refers to the hub's environment or files, as only an administrator may");
+        }
+        return tls;
     }
 
     @PostMapping("/test")
@@ -106,8 +135,8 @@ class ConnectionEndpoint {
                 .orElseThrow(() -> Problem.of(
                         ProblemType.UNBOUND_CONNECTION,
                         Text.of("连接 %s/%s 尚未绑定地址", "The connection %s/%s has no address yet", bundle, connection)));
-        List<ConnectionTrial.Step> steps = connections.test(key.bundle(), connection, binding);
-        return new TestReport(steps.stream().allMatch(ConnectionTrial.Step::ok), steps);
+        List<TrialSteps.Step> steps = connections.test(key.bundle(), connection, binding);
+        return new TestReport(steps.stream().allMatch(TrialSteps.Step::ok), steps);
     }
 
     private BindingStore.Stored owned(Actor actor, Bindings.Key key) {
@@ -129,14 +158,15 @@ class ConnectionEndpoint {
     }
 
     /** A secret is for the server it was given for: it does not follow a new address. */
-    private static void requireSuitable(BindingStore.Stored stored, Binding next, Set<String> given) {
+    private static void requireSuitable(
+            BindingStore.Stored stored, Binding next, Set<String> kept, Set<String> given) {
         if (Style.of(stored.style()).filter(next::suits).isEmpty()) {
             throw invalid(
                     Text.of("地址不适用于 %s 连接", "The address is not one for a connection of style %s", stored.style()));
         }
         Binding before = stored.binding();
         if (before != null
-                && !given.containsAll(stored.secrets().all().keySet())
+                && !given.containsAll(kept)
                 && !server(before.address()).equals(server(next.address()))) {
             throw invalid(Text.of("地址改变时须重新填写凭据", "A new address needs the secret again"));
         }
@@ -157,12 +187,25 @@ class ConnectionEndpoint {
                 stored.style(),
                 binding == null ? null : stored.binding() == null ? "hub" : "department",
                 binding == null ? null : binding.address(),
-                binding == null ? null : BindingSettings.of(binding).plain(),
+                binding == null ? null : settings(binding),
                 binding != null && binding.secret() != null,
-                binding == null
-                        ? List.of()
-                        : binding.secrets().keySet().stream().sorted().toList());
+                binding == null ? List.of() : secrets(binding));
         return ResponseEntity.ok().eTag("\"" + stored.version() + "\"").body(view);
+    }
+
+    private static Map<String, Object> settings(Binding binding) {
+        Map<String, Object> settings = BindingSettings.of(binding).plain();
+        if (!binding.tls().equals(Tls.DEFAULT)) {
+            settings.put("tls", binding.tls().plain());
+        }
+        return settings;
+    }
+
+    private static List<String> secrets(Binding binding) {
+        Stream<String> tlsKey = binding.tls().key() == null ? Stream.empty() : Stream.of(KeptSecrets.TLS_KEY);
+        return Stream.concat(binding.secrets().keySet().stream(), tlsKey)
+                .sorted()
+                .toList();
     }
 
     private static Bindings.Key key(String bundle, String connection) {

@@ -7,16 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.apache.sshd.sftp.common.SftpException;
 
 /** Goes the way to a department's system step by step and says which step fails; stands beside breaker and pool. */
@@ -24,13 +23,12 @@ final class ConnectionTrial {
 
     private static final Pattern JDBC_HOST = Pattern.compile("//([^:/;?,]+)(?::([0-9]+))?");
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final Binding binding;
     private final Declaration declaration;
     private final Watchdog watchdog;
-    private final List<Step> steps = new ArrayList<>();
-
-    /** @param step {@code dns}, {@code tcp}, {@code tls}, {@code http}, {@code host-key}, {@code credentials}, {@code folder} or {@code table} */
-    record Step(String step, boolean ok, Text message) {}
+    private final TrialSteps steps = new TrialSteps();
 
     ConnectionTrial(Binding binding, Declaration declaration, Watchdog watchdog) {
         this.binding = binding;
@@ -39,13 +37,13 @@ final class ConnectionTrial {
     }
 
     /** The steps in their order; none follows one that failed. */
-    List<Step> run() {
+    List<TrialSteps.Step> run() {
         URI address = address();
         if (address.getHost() == null
                 || reaches(address.getHost(), address.getPort(), "https".equals(address.getScheme()))) {
             speak();
         }
-        return List.copyOf(steps);
+        return steps.all();
     }
 
     private URI address() {
@@ -65,18 +63,18 @@ final class ConnectionTrial {
     private boolean reaches(String host, int port, boolean secure) {
         try {
             InetAddress found = InetAddress.getByName(host);
-            passed("dns", Text.of("主机名解析为 %s", "The name resolves to %s", found.getHostAddress()));
+            steps.passed("dns", Text.of("主机名解析为 %s", "The name resolves to %s", found.getHostAddress()));
         } catch (UnknownHostException unknown) {
-            return failed(
+            return steps.failed(
                     "dns", Text.of("主机名 %s 无法解析，请核对地址", "The name %s cannot be resolved; check the address", host));
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int)
                     binding.connectTimeout().toMillis());
-            passed("tcp", Text.of("端口 %d 可连接", "Port %d accepts connections", port));
+            steps.passed("tcp", Text.of("端口 %d 可连接", "Port %d accepts connections", port));
             return !secure || handshake(socket, host, port);
         } catch (IOException refused) {
-            return failed(
+            return steps.failed(
                     "tcp",
                     Text.of(
                             "端口 %d 无法连接，请核对端口和防火墙",
@@ -85,21 +83,49 @@ final class ConnectionTrial {
     }
 
     private boolean handshake(Socket socket, String host, int port) {
-        try (SSLSocket tls =
-                (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, host, port, true)) {
-            tls.setSoTimeout((int) binding.timeout().toMillis());
-            SSLParameters parameters = tls.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
+        TlsContext context;
+        try {
+            context = TlsContext.of(binding.tls());
+        } catch (UnfitTls unfit) {
+            return steps.failed("certificate", unfit.text());
+        }
+        try (SSLSocket tls = context.secured(socket, host, port)) {
+            tls.setSoTimeout((int) longest().toMillis());
             tls.startHandshake();
-            return passed("tls", Text.of("TLS 握手成功", "The TLS handshake succeeds"));
-        } catch (IOException refused) {
-            return failed(
+            steps.passed(
                     "tls",
                     Text.of(
-                            "TLS 握手失败，请核对服务器证书是否可信、域名是否一致",
-                            "The TLS handshake fails; check that the certificate is trusted and names this host"));
+                            "TLS 握手成功（%s）",
+                            "The TLS handshake succeeds (%s)",
+                            tls.getSession().getProtocol()));
+            return tls.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+                    && steps.suspend(
+                            "certificate",
+                            Text.of(
+                                    "服务器证书可信：%s，有效至 %s，公钥 %s",
+                                    "The server's certificate is trusted: %s, valid until %s, public key %s",
+                                    DepartmentTrust.names(shown),
+                                    DepartmentTrust.day(shown.getNotAfter()),
+                                    DepartmentTrust.pin(shown)));
+        } catch (IOException refused) {
+            TlsContext.Failure failure = context.failure(refused);
+            if (failure != null && failure.certificate()) {
+                steps.passed("tls", Text.of("对方使用 TLS", "The other end uses TLS"));
+                return steps.failed("certificate", failure.words());
+            }
+            return steps.failed(
+                    "tls",
+                    failure == null
+                            ? Text.of(
+                                    "对方没有完成 TLS 握手；请核对端口，请部门查看其系统",
+                                    "The other end does not finish the TLS handshake; check the port, and have the department"
+                                            + " look at its system")
+                            : failure.words());
         }
+    }
+
+    private Duration longest() {
+        return binding.timeout().compareTo(LONGEST) < 0 ? binding.timeout() : LONGEST;
     }
 
     private void speak() {
@@ -108,82 +134,53 @@ final class ConnectionTrial {
         } else if (declaration instanceof SqlDeclaration sql) {
             sql(sql);
         } else {
-            http();
+            new HttpTrial(binding, (HttpDeclaration) declaration, watchdog, steps).run(longest());
         }
-    }
-
-    private void http() {
-        HttpTransport.Request request = new HttpTransport.Request(
-                "GET", URI.create(binding.address()), Map.of(), null, HttpTransport.Told.NOTHING);
-        try (HttpTransport transport = new HttpTransport(binding, watchdog)) {
-            HttpTransport.Answer answer = transport.exchange(request, binding.timeout());
-            int status = answer.status();
-            if (status == 401 || status == 403) {
-                failed(
-                        "credentials",
-                        Text.of("应答 HTTP %d：凭据不被接受", "HTTP %d: the credentials are not accepted", status));
-            } else if (status >= 500 && !isFault(answer)) {
-                failed(
-                        "http",
-                        Text.of("应答 HTTP %d，请部门检查系统", "HTTP %d; the department should look at its system", status));
-            } else {
-                passed("http", Text.of("有 HTTP 应答（%d）", "There is an HTTP answer (%d)", status));
-            }
-        } catch (IOException silent) {
-            failed("http", Text.of("没有 HTTP 应答", "There is no HTTP answer"));
-        }
-    }
-
-    /** A GET is no call: many a SOAP service answers it with status 500 and a Fault, and works. */
-    private boolean isFault(HttpTransport.Answer answer) {
-        return declaration instanceof HttpDeclaration http
-                && http.operations().values().stream()
-                        .anyMatch(operation -> operation.answer().body().isFault(answer.body()));
     }
 
     private void sftp(SftpDeclaration sftp) {
         try (SftpTransport transport = new SftpTransport(binding, watchdog)) {
-            transport.use(binding.timeout(), session -> session.canonicalPath("/"));
-            passed("host-key", Text.of("主机密钥与绑定一致", "The host key is the one in the binding"));
-            passed("credentials", Text.of("登录成功", "The login succeeds"));
+            transport.use(longest(), session -> session.canonicalPath("/"));
+            steps.passed("host-key", Text.of("主机密钥与绑定一致", "The host key is the one in the binding"));
+            steps.passed("credentials", Text.of("登录成功", "The login succeeds"));
             for (Map.Entry<String, SftpDeclaration.Source> source :
                     sftp.sources().entrySet()) {
                 folder(transport, source.getValue().directory());
             }
         } catch (SftpTransport.NotOpened closed) {
-            failed(closed.step().equals("connect") ? "tcp" : closed.step(), SftpConnection.why(closed));
+            steps.failed(closed.step().equals("connect") ? "tcp" : closed.step(), SftpConnection.why(closed));
         } catch (IOException broken) {
-            failed("credentials", Text.of("SFTP 会话中断", "The SFTP session broke"));
+            steps.failed("credentials", Text.of("SFTP 会话中断", "The SFTP session broke"));
         }
     }
 
     private void folder(SftpTransport transport, String directory) throws IOException {
         try {
-            transport.use(binding.timeout(), session -> session.stat(directory));
-            passed("folder", Text.of("目录 %s 可读", "The folder %s is there", directory));
+            transport.use(longest(), session -> session.stat(directory));
+            steps.passed("folder", Text.of("目录 %s 可读", "The folder %s is there", directory));
         } catch (SftpException refused) {
-            failed("folder", Text.of("目录 %s 不存在或无权限", "The folder %s is missing, or not allowed", directory));
+            steps.failed("folder", Text.of("目录 %s 不存在或无权限", "The folder %s is missing, or not allowed", directory));
         }
     }
 
     private void sql(SqlDeclaration sql) {
         try (SqlPool pool = new SqlPool(binding, watchdog)) {
-            pool.answers(binding.timeout());
-            passed("credentials", Text.of("登录成功", "The login succeeds"));
+            pool.answers(longest());
+            steps.passed("credentials", Text.of("登录成功", "The login succeeds"));
             for (SqlDeclaration.Table table : sql.sources().values()) {
                 table(pool, table);
             }
         } catch (SQLException refused) {
-            failed("credentials", Text.of("登录失败：%s", "The login fails: %s", reason(refused)));
+            steps.failed("credentials", Text.of("登录失败：%s", "The login fails: %s", reason(refused)));
         }
     }
 
     private void table(SqlPool pool, SqlDeclaration.Table table) {
         try {
-            pool.typeOf(table.name(), String.join(", ", table.columns()), binding.timeout());
-            passed("table", Text.of("表 %s 可读", "The table %s can be read", table.name()));
+            pool.typeOf(table.name(), String.join(", ", table.columns()), longest());
+            steps.passed("table", Text.of("表 %s 可读", "The table %s can be read", table.name()));
         } catch (SQLException refused) {
-            failed("table", Text.of("表 %s 不可读：%s", "The table %s cannot be read: %s", table.name(), reason(refused)));
+            steps.failed("table", Text.of("表 %s 不可读：%s", "The table %s cannot be read: %s", table.name(), reason(refused)));
         }
     }
 
@@ -191,15 +188,5 @@ final class ConnectionTrial {
     private static String reason(SQLException refused) {
         SQLException deepest = refused.getCause() instanceof SQLException cause ? cause : refused;
         return "SQLSTATE " + Optional.ofNullable(deepest.getSQLState()).orElse("?");
-    }
-
-    private boolean passed(String step, Text message) {
-        steps.add(new Step(step, true, message));
-        return true;
-    }
-
-    private boolean failed(String step, Text message) {
-        steps.add(new Step(step, false, message));
-        return false;
     }
 }

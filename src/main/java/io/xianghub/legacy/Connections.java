@@ -156,7 +156,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Goes the way to the department's system step by step, beside breaker and pool. */
-    List<ConnectionTrial.Step> test(BundleName bundle, String connection, Binding binding) {
+    List<TrialSteps.Step> test(BundleName bundle, String connection, Binding binding) {
         Declaration declaration = Declaration.read(current(bundle, connection).definition(), new Findings())
                 .orElseThrow();
         return new ConnectionTrial(binding, declaration, watchdog).run();

@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +74,9 @@ record HttpAttempt(HttpTransport transport, Faults faults, @Nullable Repeats rep
                 || failed instanceof ConnectionRequestTimeoutException) {
             return faults.timeout(waited);
         }
-        if (failed instanceof SSLException) {
-            return faults.unreachable(Text.of("TLS 握手失败", "The TLS handshake failed"));
+        TlsContext.Failure ofTls = transport.tlsFailure(failed);
+        if (ofTls != null) {
+            return faults.unreachable(ofTls.words());
         }
         return failed instanceof InterruptedIOException
                 ? faults.timeout(waited)

@@ -43,10 +43,18 @@ final class HttpConnection extends BoundConnection {
                                 declaration.charset().charset(),
                                 values.moment()),
                 Wire.Heard.Bytes.class,
-                bound -> new HttpTransport(bound, access().watchdog()),
+                bound -> transport(bound, faults),
                 (transport, within) -> way.take(request, transport, repeats(operation, called, transport), within)
                         .heard());
         return cross(crossing, wire, deadline, heard -> answer.read(HttpTransport.Answer.of(heard)));
+    }
+
+    private HttpTransport transport(Binding binding, Faults faults) {
+        try {
+            return new HttpTransport(binding, access().watchdog());
+        } catch (UnfitTls unfit) {
+            throw faults.unbound(unfit.text());
+        }
     }
 
     private @Nullable Repeats repeats(

@@ -32,6 +32,7 @@ final class HttpTransport implements Transport {
     private final Binding binding;
     private final Watchdog watchdog;
     private final Tokens tokens = new Tokens();
+    private final @Nullable TlsContext tls;
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
     record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Told told) {}
@@ -78,9 +79,11 @@ final class HttpTransport implements Transport {
     /** No answer before the deadline. */
     static final class TooSlow extends IOException {}
 
+    /** @throws UnfitTls when the binding's certificates or key cannot be used */
     HttpTransport(Binding binding, Watchdog watchdog) {
         this.binding = binding;
         this.watchdog = watchdog;
+        tls = binding.address().startsWith("https:") ? TlsContext.of(binding.tls()) : null;
         // A redirect would carry credentials to another host (CVE-2026-85251 in camel-http): none is followed.
         client = HttpClients.custom()
                 .disableRedirectHandling()
@@ -90,6 +93,7 @@ final class HttpTransport implements Transport {
                 .disableContentCompression()
                 .disableDefaultUserAgent()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(tls == null ? null : tls.strategy())
                         .setMaxConnTotal(binding.limits().concurrency())
                         .setMaxConnPerRoute(binding.limits().concurrency())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -159,6 +163,11 @@ final class HttpTransport implements Transport {
             throw new TooLarge(limit);
         }
         return bytes;
+    }
+
+    /** What of TLS made a call fail, and what to do; null when it was something else. */
+    TlsContext.@Nullable Failure tlsFailure(IOException failed) {
+        return tls == null ? null : tls.failure(failed);
     }
 
     Retries retries() {

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection's secrets as they are kept: each itself, or where on the hub it stands.
  *
- * @param all by name; the name of the main one is empty
+ * @param all by name; the name of the main one is empty, that of the TLS certificate's key is {@link #TLS_KEY}
  */
 record KeptSecrets(Map<String, Kept> all) {
 
     static final KeptSecrets NONE = new KeptSecrets(Map.of());
+
+    /** No name that a department may give. */
+    static final String TLS_KEY = "tls.key";
 
     private static final String MAIN = "";
 
@@ -46,10 +49,22 @@ record KeptSecrets(Map<String, Kept> all) {
         return kept == null ? null : kept.secret();
     }
 
+    /** The private key of the hub's own certificate. */
+    @Nullable Secret tlsKey() {
+        Kept kept = all.get(TLS_KEY);
+        return kept == null ? null : kept.secret();
+    }
+
+    KeptSecrets without(String name) {
+        Map<String, Kept> after = new LinkedHashMap<>(all);
+        after.remove(name);
+        return new KeptSecrets(after);
+    }
+
     Map<String, Secret> named() {
         Map<String, Secret> named = new TreeMap<>();
         all.forEach((name, kept) -> {
-            Secret secret = name.equals(MAIN) ? null : kept.secret();
+            Secret secret = name.equals(MAIN) || name.equals(TLS_KEY) ? null : kept.secret();
             if (secret != null) {
                 named.put(name, secret);
             }
@@ -71,7 +86,7 @@ record KeptSecrets(Map<String, Kept> all) {
     }
 
     /**
-     * Reads {@code secret} and {@code secrets} of what was written for a binding.
+     * Reads {@code secret}, {@code secrets} and {@code tls.key} of what was written for a binding.
      *
      * @param mayRefer whether the writer may make the hub read its environment or a file
      * @throws IllegalArgumentException naming what is wrong
@@ -93,6 +108,10 @@ record KeptSecrets(Map<String, Kept> all) {
                 }
                 changes.put(name, value == null ? null : kept("secrets." + name, value, mayRefer));
             });
+        }
+        if (written.get("tls") instanceof Map<?, ?> tls && tls.containsKey("key")) {
+            Object key = tls.get("key");
+            changes.put(TLS_KEY, key == null ? null : kept("tls.key", key, mayRefer));
         }
         return changes;
     }

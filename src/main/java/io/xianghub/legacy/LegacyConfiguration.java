@@ -6,6 +6,7 @@ import io.xianghub.vault.Vault;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +45,21 @@ class LegacyConfiguration {
         }
         return BindingSettings.read(written)
                 .binding(address.toString(), secret == null ? null : Secret.at(secret.toString()))
-                .secrets(named);
+                .secrets(named)
+                .tls(tls(place, written.get("tls")));
+    }
+
+    private static Tls tls(String place, @Nullable Object written) {
+        Map<?, ?> members = written instanceof Map<?, ?> map ? map : Map.of();
+        Object key = members.get("key");
+        try {
+            Tls tls = Tls.read(members).key(key == null ? null : Secret.at(key.toString()));
+            TlsContext.of(tls);
+            return tls;
+        } catch (UnfitTls unfit) {
+            throw new IllegalArgumentException(
+                    "xianghub.legacy.bindings." + place + ": " + unfit.getMessage(), unfit);
+        }
     }
 
     @Bean

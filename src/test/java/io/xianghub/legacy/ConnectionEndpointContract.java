@@ -185,12 +185,78 @@ abstract class ConnectionEndpointContract {
     }
 
     @Test
+    void aDepartmentSetsACertificateOfWhichTheKeyIsNeverSeenAgain() {
+        Authority province = new Authority("Test Province CA");
+        Authority.Issued hub = province.issue("hub");
+        Map<String, Object> tls =
+                Map.of("trust", province.pem(), "certificate", hub.pem(), "key", hub.keyPem(), "versions", "TLSv1.3");
+        ResponseEntity<?> answer =
+                put(DEPARTMENT, "\"0\"", Json.write(Map.of("address", "https://one.example", "tls", tls)));
+        assertThat(answer.getBody().toString())
+                .contains("secrets=[tls.key]", hub.pem(), "verify-host=true")
+                .doesNotContain("PRIVATE KEY");
+        Tls set = bindings.find(BUNDLE, "core").orElseThrow().tls();
+        assertThat(set.key()).isEqualTo(new Secret(hub.keyPem()));
+        assertThat(set.versions()).containsExactly("TLSv1.3");
+        String row = sql.sql("select * from legacy_connection where connection = 'core'")
+                .query((found, number) -> found.getString("tls") + found.getString("settings")
+                        + new String(found.getBytes("sealed_secrets"), StandardCharsets.ISO_8859_1))
+                .single();
+        assertThat(row).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE KEY");
+        // what is not mentioned stays, as with every secret
+        Map<String, Object> withoutKey = Map.of("certificate", hub.pem());
+        put(DEPARTMENT, "\"1\"", Json.write(Map.of("address", "https://one.example", "tls", withoutKey)));
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().tls().key()).isNotNull();
+        assertThat(refused(() -> put(
+                        DEPARTMENT, "\"2\"", Json.write(Map.of("address", "https://two.example", "tls", withoutKey)))))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+        // a key without its certificate is nobody's
+        put(DEPARTMENT, "\"2\"", "{\"address\": \"https://two.example\"}");
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().tls()).isEqualTo(Tls.DEFAULT);
+        assertThat(endpoint.read(DEPARTMENT, "medical-insurance", "core")
+                        .getBody()
+                        .secrets())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyAnAdministratorRefersToWhereCertificatesStandOnTheHub(@TempDir Path folder) throws Exception {
+        Path place = Files.writeString(folder.resolve("ca.pem"), new Authority("Test Province CA").pem());
+        String body = Json.write(Map.of("address", "https://one.example", "tls", Map.of("trust", "file:" + place)));
+        assertThat(refused(() -> put(DEPARTMENT, "\"0\"", body))).isEqualTo(ProblemType.INVALID_REQUEST);
+        put(new Actor("admin", Set.of(Role.ADMINISTRATOR), Set.of(), null), "\"0\"", body);
+        assertThat(bindings.find(BUNDLE, "core").orElseThrow().tls().trust().pem())
+                .contains("BEGIN CERTIFICATE");
+        // the department may send back what it read
+        put(DEPARTMENT, "\"1\"", body);
+    }
+
+    @Test
+    void whatIsWrongWithACertificateIsSaidInBothLanguages() {
+        Authority province = new Authority("Test Province CA");
+        String other = province.issue("other").keyPem();
+        Map<String, Object> tls =
+                Map.of("certificate", province.issue("hub").pem(), "key", other);
+        Problem problem = catchThrowableOfType(
+                Problem.class,
+                () -> put(DEPARTMENT, "\"0\"", Json.write(Map.of("address", "https://one.example", "tls", tls))));
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(problem.detail().zh()).isEqualTo("绑定不正确：tls.key 不是 tls.certificate 的私钥");
+        assertThat(problem.detail().en())
+                .isEqualTo("The binding is wrong: tls.key is not the private key of tls.certificate");
+    }
+
+    @Test
     void whatIsNotABindingIsRefused() {
         for (String body : List.of(
                 "{\"address\": \"sftp://one.example\"}",
                 "{\"address\": \"https://one.example\", \"timeout\": \"soon\"}",
                 "{\"address\": \"https://one.example\", \"pasword\": \"x\"}",
                 "{\"address\": \"https://one.example\", \"secrets\": [\"x\"]}",
+                "{\"address\": \"https://one.example\", \"tls\": \"on\"}",
+                "{\"address\": \"http://one.example\", \"tls\": {\"verify-host\": false}}",
+                "{\"address\": \"https://one.example\", \"tls\": {\"key\": \"x\"}}",
+                "{\"address\": \"https://one.example\", \"secrets\": {\"tls.key\": \"x\"}}",
                 "{\"address\": \"https://one.example\", \"secrets\": {\"a b\": \"x\"}}",
                 "{}",
                 "[]")) {

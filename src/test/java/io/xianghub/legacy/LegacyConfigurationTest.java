@@ -55,6 +55,33 @@ class LegacyConfigurationTest {
     }
 
     @Test
+    void readsWhatSecuresABinding() throws Exception {
+        Authority province = new Authority("Test Province CA");
+        Authority.Issued own = province.issue("hub");
+        Path trust = Files.writeString(folder.resolve("ca.pem"), province.pem());
+        Path certificate = Files.writeString(folder.resolve("hub.pem"), own.pem());
+        Path key = Files.writeString(folder.resolve("hub.key"), own.keyPem());
+        String place = "xianghub.legacy.bindings.housing-fund.core.";
+        ApplicationContextRunner secured = hub.withPropertyValues(
+                place + "address=https://fund.example",
+                place + "tls.trust=file:" + trust,
+                place + "tls.certificate=file:" + certificate,
+                place + "tls.versions[0]=TLSv1.3",
+                place + "tls.verify-host=false");
+        secured.withPropertyValues(place + "tls.key=file:" + key).run(context -> {
+            Tls tls = context.getBean(Bindings.class).find(BUNDLE, "core").orElseThrow().tls();
+            assertThat(tls.versions()).containsExactly("TLSv1.3");
+            assertThat(tls.verifyHost()).isFalse();
+            assertThat(tls.key()).isEqualTo(new Secret(own.keyPem()));
+            assertThat(tls.trust().pem()).isEqualTo(province.pem());
+        });
+        secured.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("There is a tls.certificate without a tls.key"));
+    }
+
+    @Test
     void refusesToStartOnABindingThatIsNone() {
         hub.withPropertyValues("xianghub.legacy.bindings.housing-fund.exchange.address=jdbc:h2:mem:x")
                 .run(context -> assertThat(context).hasFailed());
