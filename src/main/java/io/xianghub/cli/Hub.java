@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             TraceCommand.class,
             ExplainCommand.class,
+            ConnectionCommand.class,
             TokenCommand.class,
             PushCommand.class,
             SyncCommand.class,

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +69,29 @@ final class BindingStore {
                 .param("connection", key.connection())
                 .query((row, number) -> read(row))
                 .optional();
+    }
+
+    /** Connections by bundle and name; null departments mean everybody's. */
+    Map<Bindings.Key, Stored> all(@Nullable Set<String> departments) {
+        Map<Bindings.Key, Stored> found = new LinkedHashMap<>();
+        if (departments != null && departments.isEmpty()) {
+            return found;
+        }
+        sql.sql(
+                        """
+                        select bundle, connection, department, style, address, settings, tls, sealed_secret,
+                               sealed_secrets, version
+                          from legacy_connection
+                         where :everybody or department in (:departments)
+                         order by bundle, connection
+                        """)
+                .param("everybody", departments == null)
+                .param("departments", departments == null ? Set.of("") : departments)
+                .query((row, number) -> found.put(
+                        new Bindings.Key(new BundleName(row.getString("bundle")), row.getString("connection")),
+                        read(row)))
+                .list();
+        return found;
     }
 
     private Stored read(ResultSet row) throws SQLException {

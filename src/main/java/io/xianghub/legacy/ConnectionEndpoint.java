@@ -67,7 +67,7 @@ class ConnectionEndpoint {
     ResponseEntity<BindingView> read(
             Actor actor, @PathVariable("bundle") String bundle, @PathVariable("connection") String connection) {
         Bindings.Key key = key(bundle, connection);
-        return view(key, owned(actor, key));
+        return view(key, visible(actor, key));
     }
 
     @PutMapping
@@ -130,7 +130,7 @@ class ConnectionEndpoint {
     @PostMapping("/test")
     TestReport test(Actor actor, @PathVariable("bundle") String bundle, @PathVariable("connection") String connection) {
         Bindings.Key key = key(bundle, connection);
-        owned(actor, key);
+        visible(actor, key);
         Binding binding = bindings.find(key.bundle(), connection)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.UNBOUND_CONNECTION,
@@ -141,6 +141,12 @@ class ConnectionEndpoint {
 
     private BindingStore.Stored owned(Actor actor, Bindings.Key key) {
         actor.require(Role.DEPARTMENT, Role.ADMINISTRATOR);
+        return visible(actor, key);
+    }
+
+    /** An engineer sees and tests what a department's bundles need, and sets nothing. */
+    private BindingStore.Stored visible(Actor actor, Bindings.Key key) {
+        actor.require(Role.DEPARTMENT, Role.ENGINEER, Role.ADMINISTRATOR);
         BindingStore.Stored stored = store.stored(key)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,

@@ -28,12 +28,14 @@ final class ConnectionTrial {
     private final Binding binding;
     private final Declaration declaration;
     private final Watchdog watchdog;
+    private final HttpTrial.Caller caller;
     private final TrialSteps steps = new TrialSteps();
 
-    ConnectionTrial(Binding binding, Declaration declaration, Watchdog watchdog) {
+    ConnectionTrial(Binding binding, Declaration declaration, Watchdog watchdog, HttpTrial.Caller caller) {
         this.binding = binding;
         this.declaration = declaration;
         this.watchdog = watchdog;
+        this.caller = caller;
     }
 
     /** The steps in their order; none follows one that failed. */
@@ -134,7 +136,13 @@ final class ConnectionTrial {
         } else if (declaration instanceof SqlDeclaration sql) {
             sql(sql);
         } else {
-            new HttpTrial(binding, (HttpDeclaration) declaration, watchdog, steps).run(longest());
+            http((HttpDeclaration) declaration);
+        }
+    }
+
+    private void http(HttpDeclaration http) {
+        try (HttpTransport transport = new HttpTransport(binding, watchdog)) {
+            new HttpTrial(binding, http, transport, caller, steps).run(longest());
         }
     }
 

@@ -9,8 +9,11 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class Connections implements AutoCloseable {
     private final BreakerWatch breakers;
     private final Watchdog watchdog = new Watchdog();
     private final Map<Bindings.Key, Held> lines = new ConcurrentHashMap<>();
+    private final Set<Bindings.Key> underTest = ConcurrentHashMap.newKeySet();
     private final Map<BundleName, Map<String, Connection>> published = new ConcurrentHashMap<>();
 
     /** A line and how many connections are open on it. */
@@ -125,6 +129,12 @@ public final class Connections implements AutoCloseable {
         return states;
     }
 
+    /** Closed, half-open or open; empty while the connection is not open here. */
+    Optional<String> breaker(BundleName bundle, String connection) {
+        return Optional.ofNullable(lines.get(new Bindings.Key(bundle, connection)))
+                .map(held -> held.line().breaker());
+    }
+
     /** Makes these the connections of the bundle's active version, which {@link #current} hands out. */
     public void publish(BundleName bundle, String department, Map<String, Connection> connections) {
         published.put(bundle, Map.copyOf(connections));
@@ -157,9 +167,26 @@ public final class Connections implements AutoCloseable {
 
     /** Goes the way to the department's system step by step, beside breaker and pool. */
     List<TrialSteps.Step> test(BundleName bundle, String connection, Binding binding) {
-        Declaration declaration = Declaration.read(current(bundle, connection).definition(), new Findings())
-                .orElseThrow();
-        return new ConnectionTrial(binding, declaration, watchdog).run();
+        Connection tested = current(bundle, connection);
+        Declaration declaration =
+                Declaration.read(tested.definition(), new Findings()).orElseThrow();
+        Bindings.Key key = new Bindings.Key(bundle, connection);
+        if (!underTest.add(key)) {
+            throw Problem.of(
+                    ProblemType.CONFLICT,
+                    Text.of("连接 %s/%s 正在测试", "The connection %s/%s is being tested already", bundle, connection));
+        }
+        try {
+            HttpTrial.Caller caller = new HttpTrial.Caller(bundle, connection, clock, numbers(key));
+            return new ConnectionTrial(binding, declaration, watchdog, caller).run();
+        } finally {
+            underTest.remove(key);
+        }
+    }
+
+    private LongSupplier numbers(Bindings.Key key) {
+        Held held = lines.get(key);
+        return held == null ? () -> 0L : held.line()::nextNumber;
     }
 
     @Override

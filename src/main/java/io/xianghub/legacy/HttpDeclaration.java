@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Calls over HTTP, in a department's own envelope; the style says how bodies are written and read.
  *
  * @param token null when calls bear none
+ * @param probe null when a connection test makes no call
  */
-record HttpDeclaration(Style style, WireCharset charset, @Nullable TokenRule token, Map<String, Operation> operations)
+record HttpDeclaration(
+        Style style,
+        WireCharset charset,
+        @Nullable TokenRule token,
+        Map<String, Operation> operations,
+        @Nullable Probe probe)
         implements Declaration {
 
     private static final Set<String> CONNECTION_KEYS = Set.of(
@@ -35,6 +41,7 @@ record HttpDeclaration(Style style, WireCharset charset, @Nullable TokenRule tok
             "signing",
             "cipher",
             "token",
+            "probe",
             "operations");
     private static final Set<String> OPERATION_TREES =
             Set.of("request", "query", "headers", "success", "failure", "output", "unwrap", "signing");
@@ -90,7 +97,8 @@ record HttpDeclaration(Style style, WireCharset charset, @Nullable TokenRule tok
                 fields.has("token") ? TokenRule.read(fields.mapping("token"), charset) : null,
                 fields.each(
                         "operations",
-                        declared -> operation(declared, fields, new HttpBodies(style, charset, fields, declared))));
+                        declared -> operation(declared, fields, new HttpBodies(style, charset, fields, declared))),
+                fields.has("probe") ? Probe.read(fields).orElse(null) : null);
     }
 
     private static Operation operation(Fields fields, Fields connection, HttpBodies bodies) {

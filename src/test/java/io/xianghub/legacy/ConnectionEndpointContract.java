@@ -41,6 +41,7 @@ abstract class ConnectionEndpointContract {
             new Actor("stranger", Set.of(Role.DEPARTMENT, Role.OPERATOR), Set.of("12430000MBHUB0041G"), null);
 
     private final JdbcClient sql;
+    private BindingStore store;
     private Bindings bindings;
     private Connections connections;
     private ConnectionEndpoint endpoint;
@@ -53,7 +54,7 @@ abstract class ConnectionEndpointContract {
     @BeforeEach
     void start(@TempDir Path data) {
         Vault vault = Vaults.of(null, data);
-        BindingStore store = new BindingStore(sql, vault, Clock.systemUTC());
+        store = new BindingStore(sql, vault, Clock.systemUTC());
         bindings = new Bindings(store, Map.of());
         connections = new Connections(bindings, Clock.systemUTC(), null, store::own);
         endpoint = new ConnectionEndpoint(store, bindings, connections);
@@ -103,6 +104,30 @@ abstract class ConnectionEndpointContract {
         assertThat(refused(() -> endpoint.test(STRANGER, "medical-insurance", "core")))
                 .isEqualTo(ProblemType.FORBIDDEN);
         assertThat(bindings.find(BUNDLE, "core")).isEmpty();
+    }
+
+    @Test
+    void anEngineerOfTheDepartmentLooksAndTestsAndSetsNothing() {
+        Actor engineer = new Actor("engineer", Set.of(Role.ENGINEER), Set.of(OWNER), null);
+        assertThat(endpoint.read(engineer, "medical-insurance", "core").getBody()).isNotNull();
+        assertThat(refused(() -> endpoint.test(engineer, "medical-insurance", "core")))
+                .isEqualTo(ProblemType.UNBOUND_CONNECTION);
+        assertThat(refused(() -> put(engineer, "\"0\"", "{\"address\": \"https://one.example\"}")))
+                .isEqualTo(ProblemType.FORBIDDEN);
+    }
+
+    @Test
+    void everybodySeesTheConnectionsOfTheirDepartments() {
+        ConnectionListEndpoint list = new ConnectionListEndpoint(store, bindings, connections);
+        put(DEPARTMENT, "\"0\"", "{\"address\": \"https://one.example\", \"secret\": \"s3cret\"}");
+        assertThat(list.all(DEPARTMENT).items())
+                .containsExactly(new ConnectionListEndpoint.Item(
+                        "medical-insurance", "core", OWNER, "http-json", "https://one.example", "closed"));
+        Actor administrator = new Actor("admin", Set.of(Role.ADMINISTRATOR), Set.of(), null);
+        assertThat(list.all(administrator).items()).hasSize(1);
+        assertThat(list.all(STRANGER).items()).isEmpty();
+        Actor client = new Actor("app", Set.of(), Set.of(OWNER), null);
+        assertThat(refused(() -> list.all(client))).isEqualTo(ProblemType.FORBIDDEN);
     }
 
     @Test
@@ -282,7 +307,7 @@ abstract class ConnectionEndpointContract {
             assertThat(steps(server.baseUrl())).containsExactly("dns true", "tcp true", "http true");
             server.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/")
                     .willReturn(com.github.tomakehurst.wiremock.client.WireMock.unauthorized()));
-            assertThat(steps(server.baseUrl() + "/")).containsExactly("dns true", "tcp true", "credentials false");
+            assertThat(steps(server.baseUrl() + "/")).containsExactly("dns true", "tcp true", "http true", "credentials false");
         } finally {
             server.stop();
         }

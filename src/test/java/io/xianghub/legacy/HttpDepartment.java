@@ -109,8 +109,12 @@ final class HttpDepartment implements AutoCloseable {
         return server.getAllServeEvents().size();
     }
 
+    List<TrialSteps.Step> steps() {
+        return connections.test(BUNDLE, "core", bindings.find(BUNDLE, "core").orElseThrow());
+    }
+
     List<String> trial() {
-        return connections.test(BUNDLE, "core", bindings.find(BUNDLE, "core").orElseThrow()).stream()
+        return steps().stream()
                 .map(step -> step.step() + " " + step.ok())
                 .toList();
     }
