@@ -3,6 +3,7 @@ package io.xianghub.cli;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.ProblemType;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hub explain}: what became of an exchange, whose fault it is, in which step, and what to do next. */
@@ -32,6 +34,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<exchange>", description = "应答的 X-Exchange-Id / an answer's X-Exchange-Id")
     private String exchange = "";
 
+    @Option(
+            names = "--save",
+            paramLabel = "<file>",
+            description = {
+                "把无法读取的部门应答原样存入文件；读取会留痕",
+                "save the department's answer that could not be read, byte for byte; that you read it is recorded"
+            })
+    private @Nullable Path save;
+
     static boolean isExchange(String text) {
         try {
             return text.equals(new ExchangeId(text).value());
@@ -47,7 +58,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Server.Answer row = row(server, reading, exchange);
-        reading.data(row.body(), reading.json() ? "" : String.join("\n", sentences(row.map())));
+        if (save != null) {
+            new Originals(reading, server, exchange).save(save);
+            return Exit.OK;
+        }
+        List<String> lines = sentences(row.map());
+        if (ProblemType.DEPARTMENT_UNREADABLE.slug().equals(text(row.map(), "problem"))) {
+            lines.addAll(new Originals(reading, server, exchange).lines());
+        }
+        reading.data(row.body(), reading.json() ? "" : String.join("\n", lines));
         return Exit.OK;
     }
 

@@ -101,10 +101,25 @@ final class Server {
         return send(HttpRequest.newBuilder().DELETE(), path, reading, defaultUser);
     }
 
+    /** What an address answers byte for byte; what it refuses ends the command. */
+    byte[] download(String path, Reading reading, String defaultUser) {
+        HttpResponse<byte[]> response =
+                answer(signedIn(HttpRequest.newBuilder().GET(), path, reading, defaultUser), reading);
+        if (response.statusCode() >= 400) {
+            expect(parsed(response, reading), reading);
+        }
+        return response.body();
+    }
+
     private Answer send(HttpRequest.Builder request, String path, Reading reading, String defaultUser) {
-        request.header("Authorization", "Bearer " + accessToken(reading, defaultUser))
-                .header("Accept-Language", reading.locale().toLanguageTag());
-        return exchange(request.uri(URI.create(address + path)).build(), reading);
+        return exchange(signedIn(request, path, reading, defaultUser), reading);
+    }
+
+    private HttpRequest signedIn(HttpRequest.Builder request, String path, Reading reading, String defaultUser) {
+        return request.header("Authorization", "Bearer " + accessToken(reading, defaultUser))
+                .header("Accept-Language", reading.locale().toLanguageTag())
+                .uri(URI.create(address + path))
+                .build();
     }
 
     /** The token given, or one for the demo user or client named. */
@@ -144,10 +159,23 @@ final class Server {
     }
 
     private Answer exchange(HttpRequest request, Reading reading) {
+        return parsed(answer(request, reading), reading);
+    }
+
+    private Answer parsed(HttpResponse<byte[]> response, Reading reading) {
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             byte[] body = response.body();
             return new Answer(response.statusCode(), body.length == 0 ? null : Json.parse(body));
+        } catch (Malformed notJson) {
+            throw new Refusal(
+                    Exit.FAILED,
+                    reading.say(Text.of("%s 的应答不是 JSON", "What answers at %s does not speak JSON", address)));
+        }
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request, Reading reading) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
             throw new Refusal(
                     Exit.UNREACHABLE,
@@ -157,10 +185,6 @@ final class Server {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Refusal(Exit.FAILED, reading.say(Text.of("已中断", "Interrupted")));
-        } catch (Malformed notJson) {
-            throw new Refusal(
-                    Exit.FAILED,
-                    reading.say(Text.of("%s 的应答不是 JSON", "What answers at %s does not speak JSON", address)));
         }
     }
 

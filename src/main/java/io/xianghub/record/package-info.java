@@ -1,9 +1,10 @@
 /**
- * The log of exchanges: one durable row for each call, facade, file, message and batch.
+ * The log of exchanges: one durable row for each call, facade, file, message and batch; for a while, sealed, the answers of
+ * departments that could not be read.
  */
 @ApplicationModule(
         displayName = "Record",
-        allowedDependencies = {"shared", "catalogue"})
+        allowedDependencies = {"shared", "vault", "catalogue"})
 @NullMarked
 package io.xianghub.record;
 

@@ -23,6 +23,7 @@ import io.xianghub.bundle.camel.exchange.RouteWitness;
 import io.xianghub.bundle.camel.exchange.StepWatch;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.mapping.Mapping;
+import io.xianghub.record.UnreadAnswers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -48,6 +49,7 @@ public final class BundleContexts {
     private final Observations observations;
     private final Bulkheads bulkheads;
     private final MeterRegistry meters;
+    private final UnreadAnswers unread;
 
     /** Contexts that nobody watches, within the standard limits. */
     public BundleContexts(List<HubEndpoints> endpoints, FileIntake intake) {
@@ -61,11 +63,23 @@ public final class BundleContexts {
             Observations observations,
             BundleLimits limits,
             MeterRegistry meters) {
+        this(endpoints, intake, observations, limits, meters, UnreadAnswers.NONE);
+    }
+
+    /** @param unread keeps the answers of departments that could not be read */
+    public BundleContexts(
+            List<HubEndpoints> endpoints,
+            FileIntake intake,
+            Observations observations,
+            BundleLimits limits,
+            MeterRegistry meters,
+            UnreadAnswers unread) {
         this.endpoints = List.copyOf(endpoints);
         this.intake = intake;
         this.observations = observations;
         this.bulkheads = new Bulkheads(limits, meters);
         this.meters = meters;
+        this.unread = unread;
     }
 
     /**
@@ -152,7 +166,7 @@ public final class BundleContexts {
         context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name), unmapped)));
         context.addComponent(
                 "legacy",
-                new LegacyComponent(scope.connections(), new Reporter(scope.version(), observations), intake));
+                new LegacyComponent(scope, new Reporter(scope.version(), observations), intake, unread));
         context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name, observations.log())));
         for (HubEndpoints added : endpoints) {
             context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));

@@ -27,6 +27,7 @@ import io.xianghub.lease.Leases;
 import io.xianghub.legacy.BreakerWatch;
 import io.xianghub.legacy.Connections;
 import io.xianghub.record.Exchanges;
+import io.xianghub.record.UnreadAnswers;
 import io.xianghub.record.Uses;
 import io.xianghub.shared.Text;
 import java.nio.file.Path;
@@ -114,14 +115,16 @@ class BundleConfiguration {
             Observations observations,
             BundlesProperties properties,
             BundleLimits limits,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            UnreadAnswers unread) {
         Clock clock = observations.traces().clock();
         return new BundleContexts(
                 endpoints.orderedStream().toList(),
                 new FileIntake(leases, exchanges, clock, properties.pollLease()),
                 observations,
                 limits,
-                meters);
+                meters,
+                unread);
     }
 
     @Bean

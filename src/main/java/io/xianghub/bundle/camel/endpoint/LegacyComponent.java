@@ -1,7 +1,9 @@
 package io.xianghub.bundle.camel.endpoint;
 
+import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.legacy.Connection;
+import io.xianghub.record.UnreadAnswers;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -16,20 +18,22 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 /** {@code legacy:<connection>/<operation or source>}, over the connections of one bundle version. */
 public final class LegacyComponent extends DefaultComponent {
 
-    private final Map<String, Connection> connections;
+    private final BundleScope scope;
     private final Reporter reporter;
     private final FileIntake intake;
+    private final UnreadAnswers unread;
 
-    public LegacyComponent(Map<String, Connection> connections, Reporter reporter, FileIntake intake) {
-        this.connections = connections;
+    public LegacyComponent(BundleScope scope, Reporter reporter, FileIntake intake, UnreadAnswers unread) {
+        this.scope = scope;
         this.reporter = reporter;
         this.intake = intake;
+        this.unread = unread;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String[] parts = remaining.split("/", 2);
-        Connection connection = connections.get(parts[0]);
+        Connection connection = scope.connections().get(parts[0]);
         if (connection == null || parts.length < 2) {
             throw new IllegalArgumentException("There is no connection operation or source " + remaining);
         }
@@ -49,7 +53,7 @@ public final class LegacyComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            LegacyStep step = new LegacyStep(connection, part);
+            LegacyStep step = new LegacyStep(connection, part, scope.version(), unread);
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {

@@ -1,0 +1,10 @@
+package io.xianghub.record;
+
+import io.xianghub.shared.database.Dialect;
+
+class KeptAnswersOnH2Test extends KeptAnswersContract {
+
+    KeptAnswersOnH2Test() {
+        super(Dialect.H2);
+    }
+}
