@@ -26,8 +26,7 @@ final class ConnectionListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server.Answer answer =
-                Server.expect(server.get("/api/v1/connections", reading, "engineer"), reading);
+        Server.Answer answer = Server.expect(server.get("/api/v1/connections", reading, "engineer"), reading);
         if (reading.json()) {
             reading.data(answer.body(), "");
             return Exit.OK;

@@ -13,8 +13,8 @@ final class ConnectionPath {
         if (!named.matches("[a-z0-9-]+/[A-Za-z0-9_.-]+")) {
             throw new Refusal(
                     Exit.USAGE,
-                    reading.say(Text.of(
-                            "连接写作 <路由包>/<连接>，而不是 %s", "A connection is <bundle>/<connection>, not %s", named)));
+                    reading.say(
+                            Text.of("连接写作 <路由包>/<连接>，而不是 %s", "A connection is <bundle>/<connection>, not %s", named)));
         }
         return "/api/v1/connections/" + named;
     }

@@ -28,8 +28,7 @@ final class ConnectionShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server.Answer answer =
-                Server.expect(server.get(connection.path(reading), reading, "engineer"), reading);
+        Server.Answer answer = Server.expect(server.get(connection.path(reading), reading, "engineer"), reading);
         reading.data(answer.body(), reading.json() ? "" : String.join("\n", lines(answer.map())));
         return Exit.OK;
     }
@@ -42,8 +41,8 @@ final class ConnectionShowCommand implements Callable<Integer> {
                     reading.say(Text.of(
                             "未绑定地址；由部门设置：PUT /api/v1/connections/%s/%s",
                             "No address yet; its department sets one: PUT /api/v1/connections/%s/%s",
-                            view.get("bundle"),
-                            view.get("connection"))));
+                            String.valueOf(view.get("bundle")),
+                            String.valueOf(view.get("connection")))));
         }
         boolean own = "department".equals(view.get("source"));
         return List.of(
@@ -58,7 +57,8 @@ final class ConnectionShowCommand implements Callable<Integer> {
     }
 
     private String secrets(Map<?, ?> view) {
-        String named = Server.list(view, "secrets").stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String named =
+                Server.list(view, "secrets").stream().map(String::valueOf).collect(Collectors.joining(", "));
         String main = Boolean.TRUE.equals(view.get("secret")) ? "secret" : "";
         String all = main + (main.isEmpty() || named.isEmpty() ? "" : ", ") + named;
         return all.isEmpty() ? reading.say(Text.of("无", "none")) : all;

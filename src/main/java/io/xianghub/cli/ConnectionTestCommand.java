@@ -28,9 +28,7 @@ final class ConnectionTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Server.Answer answer = Server.expect(
-                server.post(
-                        Server.Request.empty(connection.path(reading) + "/test"), reading, "engineer"),
-                reading);
+                server.post(Server.Request.empty(connection.path(reading) + "/test"), reading, "engineer"), reading);
         boolean ok = Boolean.TRUE.equals(answer.map().get("ok"));
         if (reading.json()) {
             reading.data(answer.body(), "");

@@ -20,16 +20,14 @@ record Originals(Reading reading, Server server, String exchange) {
             lines.add(reading.say(Text.of(
                     "原文：部门应答的 %s 字节已留存至 %s（SHA-256 %s）；%s",
                     "Original: the %s bytes that the department answered are kept until %s (SHA-256 %s); %s",
-                    one.get("bytes"),
+                    String.valueOf(one.get("bytes")),
                     Reading.time(one.get("keptUntil")),
-                    one.get("sha256"),
+                    String.valueOf(one.get("sha256")),
                     reading.say(Reading.text(one.get("why"))))));
         }
         if (!lines.isEmpty()) {
             lines.add(reading.say(Text.of(
-                    "取出原文：bin/hub explain %s --save <文件>",
-                    "To get it: bin/hub explain %s --save <file>",
-                    exchange)));
+                    "取出原文：bin/hub explain %s --save <文件>", "To get it: bin/hub explain %s --save <file>", exchange)));
         }
         return lines;
     }
@@ -42,8 +40,7 @@ record Originals(Reading reading, Server server, String exchange) {
                     Exit.NOT_FOUND,
                     reading.say(Text.of(
                             "流水 %s 没有留存的应答，或已过留存期",
-                            "No answer of the exchange %s is kept, or its time has passed",
-                            exchange)));
+                            "No answer of the exchange %s is kept, or its time has passed", exchange)));
         }
         Map<?, ?> last = kept.get(kept.size() - 1);
         byte[] bytes = server.download(path() + "/" + last.get("number"), reading, "engineer");

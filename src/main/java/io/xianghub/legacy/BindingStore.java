@@ -73,10 +73,10 @@ final class BindingStore {
 
     /** Connections by bundle and name; null departments mean everybody's. */
     Map<Bindings.Key, Stored> all(@Nullable Set<String> departments) {
-        Map<Bindings.Key, Stored> found = new LinkedHashMap<>();
         if (departments != null && departments.isEmpty()) {
-            return found;
+            return Map.of();
         }
+        Map<Bindings.Key, Stored> found = new LinkedHashMap<>();
         sql.sql(
                         """
                         select bundle, connection, department, style, address, settings, tls, sealed_secret,
@@ -87,10 +87,11 @@ final class BindingStore {
                         """)
                 .param("everybody", departments == null)
                 .param("departments", departments == null ? Set.of("") : departments)
-                .query((row, number) -> found.put(
+                .query((row, number) -> Map.entry(
                         new Bindings.Key(new BundleName(row.getString("bundle")), row.getString("connection")),
                         read(row)))
-                .list();
+                .list()
+                .forEach(one -> found.put(one.getKey(), one.getValue()));
         return found;
     }
 

@@ -34,8 +34,7 @@ final class Certificates {
     static List<X509Certificate> read(String member, Tls.Material material) {
         String pem = material.pem();
         if (pem == null) {
-            throw new UnfitTls(
-                    "tls.%s 所指的 %s 不存在", "tls.%s refers to nothing: %s", member, material.written());
+            throw new UnfitTls("tls.%s 所指的 %s 不存在", "tls.%s refers to nothing: %s", member, material.written());
         }
         List<X509Certificate> all = new ArrayList<>();
         try {
@@ -51,8 +50,7 @@ final class Certificates {
         if (all.isEmpty()) {
             throw new UnfitTls(
                     "tls.%s 不是 PEM 证书（-----BEGIN CERTIFICATE-----）",
-                    "tls.%s is no certificate in PEM (-----BEGIN CERTIFICATE-----)",
-                    member);
+                    "tls.%s is no certificate in PEM (-----BEGIN CERTIFICATE-----)", member);
         }
         return all;
     }
@@ -73,8 +71,8 @@ final class Certificates {
         try {
             String algorithm = certificate.getPublicKey().getAlgorithm();
             PrivateKey key = KeyFactory.getInstance(algorithm)
-                    .generatePrivate(new PKCS8EncodedKeySpec(
-                            Base64.getMimeDecoder().decode(block.group(2))));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(2))));
             if (belong(key, certificate, algorithm)) {
                 return key;
             }

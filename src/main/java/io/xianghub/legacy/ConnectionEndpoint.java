@@ -105,7 +105,8 @@ class ConnectionEndpoint {
                     actor.name());
         } catch (UnfitTls unfit) {
             throw invalid(new Text(
-                    "绑定不正确：" + unfit.text().zh(), "The binding is wrong: " + unfit.text().en()));
+                    "绑定不正确：" + unfit.text().zh(),
+                    "The binding is wrong: " + unfit.text().en()));
         } catch (IllegalArgumentException wrong) {
             throw invalid(Text.of("绑定不正确：%s", "The binding is wrong: %s", String.valueOf(wrong.getMessage())));
         }
@@ -164,8 +165,7 @@ class ConnectionEndpoint {
     }
 
     /** A secret is for the server it was given for: it does not follow a new address. */
-    private static void requireSuitable(
-            BindingStore.Stored stored, Binding next, Set<String> kept, Set<String> given) {
+    private static void requireSuitable(BindingStore.Stored stored, Binding next, Set<String> kept, Set<String> given) {
         if (Style.of(stored.style()).filter(next::suits).isEmpty()) {
             throw invalid(
                     Text.of("地址不适用于 %s 连接", "The address is not one for a connection of style %s", stored.style()));

@@ -98,8 +98,7 @@ final class ConnectionTrial {
                     "tls",
                     Text.of(
                             "TLS 握手成功（%s）",
-                            "The TLS handshake succeeds (%s)",
-                            tls.getSession().getProtocol()));
+                            "The TLS handshake succeeds (%s)", tls.getSession().getProtocol()));
             return tls.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
                     && steps.suspend(
                             "certificate",
@@ -111,7 +110,7 @@ final class ConnectionTrial {
                                     DepartmentTrust.pin(shown)));
         } catch (IOException refused) {
             TlsContext.Failure failure = context.failure(refused);
-            if (failure != null && failure.certificate()) {
+            if (failure != null && failure.step().equals("certificate")) {
                 steps.passed("tls", Text.of("对方使用 TLS", "The other end uses TLS"));
                 return steps.failed("certificate", failure.words());
             }
@@ -120,8 +119,8 @@ final class ConnectionTrial {
                     failure == null
                             ? Text.of(
                                     "对方没有完成 TLS 握手；请核对端口，请部门查看其系统",
-                                    "The other end does not finish the TLS handshake; check the port, and have the department"
-                                            + " look at its system")
+                                    "The other end does not finish the TLS handshake; check the port, and have the"
+                                            + " department look at its system")
                             : failure.words());
         }
     }
@@ -188,7 +187,8 @@ final class ConnectionTrial {
             pool.typeOf(table.name(), String.join(", ", table.columns()), longest());
             steps.passed("table", Text.of("表 %s 可读", "The table %s can be read", table.name()));
         } catch (SQLException refused) {
-            steps.failed("table", Text.of("表 %s 不可读：%s", "The table %s cannot be read: %s", table.name(), reason(refused)));
+            steps.failed(
+                    "table", Text.of("表 %s 不可读：%s", "The table %s cannot be read: %s", table.name(), reason(refused)));
         }
     }
 

@@ -80,8 +80,7 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
         judge(chain, null, () -> roots.checkServerTrusted(chain, authType));
     }
 
-    private void judge(X509Certificate[] chain, @Nullable SSLSession session, Check check)
-            throws CertificateException {
+    private void judge(X509Certificate[] chain, @Nullable SSLSession session, Check check) throws CertificateException {
         try {
             check.make();
         } catch (CertificateException refused) {
@@ -110,14 +109,14 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
                     && path.getReason() == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED) {
                 return new Distrust(
                         "服务器证书用了已停用的算法；请部门换用 RSA 2048 位以上或 EC 的证书",
-                        "The server's certificate uses an algorithm that is no longer accepted; the department must get one"
-                                + " with RSA of 2048 bits or more, or EC");
+                        "The server's certificate uses an algorithm that is no longer accepted; the department must"
+                                + " get one with RSA of 2048 bits or more, or EC");
             }
         }
         return new Distrust(
                 "服务器证书由 %s 签发，枢纽不信任它；核实后把该签发者的证书填入绑定的 tls.trust",
-                "The server's certificate was issued by %s, which the hub does not trust; once you have verified it, put that"
-                        + " issuer's certificate into the binding's tls.trust",
+                "The server's certificate was issued by %s, which the hub does not trust; once you have verified it,"
+                        + " put that issuer's certificate into the binding's tls.trust",
                 name(chain[chain.length - 1].getIssuerX500Principal().getName()));
     }
 
@@ -168,8 +167,8 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
         }
         throw new Distrust(
                 "服务器的公钥是 %s，不在绑定的 tls.pin 之列；与部门核实后更新 tls.pin",
-                "The server's public key is %s, which is none of the binding's tls.pin; verify it with the department, then"
-                        + " renew tls.pin",
+                "The server's public key is %s, which is none of the binding's tls.pin; verify it with the department,"
+                        + " then renew tls.pin",
                 pin(chain[0]));
     }
 
@@ -191,7 +190,8 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
             String names = alternatives == null
                     ? ""
                     : alternatives.stream()
-                            .filter(entry -> entry.get(0).equals(DNS_NAME) || entry.get(0).equals(ADDRESS))
+                            .filter(entry -> entry.get(0).equals(DNS_NAME)
+                                    || entry.get(0).equals(ADDRESS))
                             .map(entry -> String.valueOf(entry.get(1)))
                             .limit(5)
                             .collect(Collectors.joining(", "));

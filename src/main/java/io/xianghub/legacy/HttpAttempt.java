@@ -63,6 +63,10 @@ record HttpAttempt(HttpTransport transport, Faults faults, @Nullable Repeats rep
         if (failed instanceof HttpTransport.TooLarge) {
             return faults.unreadable(Text.of("应答超过大小上限", "The answer is larger than the binding's max-answer"));
         }
+        TlsContext.Failure ofTls = transport.tlsFailure(failed);
+        if (ofTls != null) {
+            return faults.unreachable(ofTls.words());
+        }
         if (HttpTransport.neverConnected(failed)) {
             return faults.unreachable(
                     failed instanceof UnknownHostException
@@ -73,10 +77,6 @@ record HttpAttempt(HttpTransport transport, Faults faults, @Nullable Repeats rep
                 || failed instanceof SocketTimeoutException
                 || failed instanceof ConnectionRequestTimeoutException) {
             return faults.timeout(waited);
-        }
-        TlsContext.Failure ofTls = transport.tlsFailure(failed);
-        if (ofTls != null) {
-            return faults.unreachable(ofTls.words());
         }
         return failed instanceof InterruptedIOException
                 ? faults.timeout(waited)

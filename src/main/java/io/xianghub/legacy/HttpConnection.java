@@ -57,8 +57,7 @@ final class HttpConnection extends BoundConnection {
         }
     }
 
-    private @Nullable Repeats repeats(
-            String operation, HttpDeclaration.Operation called, HttpTransport transport) {
+    private @Nullable Repeats repeats(String operation, HttpDeclaration.Operation called, HttpTransport transport) {
         return called.idempotent() ? line().repeats(operation, transport.retries()) : null;
     }
 

@@ -94,12 +94,10 @@ record HttpTrial(
                         with(words, Text.of("没有得到令牌，请核对凭据", "no token was given; check the credentials")));
             case DEPARTMENT_UNREADABLE ->
                 envelope(with(
-                        words,
-                        Text.of("请核对加密信封的密钥与约定", "check the keys of the cipher envelope and what was agreed")));
+                        words, Text.of("请核对加密信封的密钥与约定", "check the keys of the cipher envelope and what was agreed")));
             case INTERNAL ->
                 steps.failed(
-                        "http",
-                        with(words, Text.of("请修正声明中的 probe 或模板", "mend the declaration's probe or templates")));
+                        "http", with(words, Text.of("请修正声明中的 probe 或模板", "mend the declaration's probe or templates")));
             default -> {
                 if (ended.getCause() instanceof IOException silent) {
                     silent(silent, words);
@@ -115,12 +113,11 @@ record HttpTrial(
         if (failure == null) {
             steps.failed("http", with(otherwise, Text.of("请部门检查系统", "the department should look at its system")));
         } else {
-            steps.failed(failure.certificate() ? "certificate" : "tls", failure.words());
+            steps.failed(failure.step(), failure.words());
         }
     }
 
-    private void judge(
-            HttpTransport.Answer answer, HttpDeclaration.Operation called, Faults faults, Probe probe) {
+    private void judge(HttpTransport.Answer answer, HttpDeclaration.Operation called, Faults faults, Probe probe) {
         int status = answer.status();
         Problem problem = null;
         try {
@@ -128,7 +125,8 @@ record HttpTrial(
         } catch (Problem said) {
             problem = said;
         }
-        boolean bare = problem != null && ("HTTP " + status).equals(problem.extras().get("departmentCode"));
+        boolean bare =
+                problem != null && ("HTTP " + status).equals(problem.extras().get("departmentCode"));
         if (problem != null && problem.type() == ProblemType.DEPARTMENT_UNREACHABLE) {
             broken(status);
             return;
@@ -142,8 +140,7 @@ record HttpTrial(
                     "http",
                     Text.of(
                             "应答 HTTP %d；请核对绑定地址中的路径与操作的 path",
-                            "HTTP %d; check the path in the binding's address and the operation's",
-                            status));
+                            "HTTP %d; check the path in the binding's address and the operation's", status));
             return;
         }
         answered(status);
@@ -165,8 +162,7 @@ record HttpTrial(
                     "charset",
                     Text.of(
                             "应答确是 %s",
-                            "The answer is written in %s",
-                            charset.charset().label()));
+                            "The answer is written in %s", charset.charset().label()));
         } catch (Malformed lie) {
             return steps.failed(
                     "charset",
@@ -199,12 +195,11 @@ record HttpTrial(
                                     words,
                                     Text.of(
                                             "若探测的数据本来就不存在，可设 probe.refusal: accepted；否则请与部门核对",
-                                            "where there is nothing to be found, say probe.refusal: accepted; otherwise ask"
-                                                    + " the department")));
+                                            "where there is nothing to be found, say probe.refusal: accepted;"
+                                                    + " otherwise ask the department")));
                 }
             }
-            case DEPARTMENT_BUSY ->
-                steps.failed("envelope", with(words, Text.of("请稍后再试", "try again later")));
+            case DEPARTMENT_BUSY -> steps.failed("envelope", with(words, Text.of("请稍后再试", "try again later")));
             default ->
                 steps.failed(
                         "envelope",
@@ -231,14 +226,12 @@ record HttpTrial(
                 "credentials",
                 Text.of(
                         "应答 HTTP %d：凭据不被接受，请核对绑定的 secret",
-                        "HTTP %d: the credentials are not accepted; check the binding's secret",
-                        status));
+                        "HTTP %d: the credentials are not accepted; check the binding's secret", status));
     }
 
     private void broken(int status) {
         steps.failed(
-                "http",
-                Text.of("应答 HTTP %d，请部门检查系统", "HTTP %d; the department should look at its system", status));
+                "http", Text.of("应答 HTTP %d，请部门检查系统", "HTTP %d; the department should look at its system", status));
     }
 
     private static Text words(Problem problem) {

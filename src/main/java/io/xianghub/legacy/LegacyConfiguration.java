@@ -57,8 +57,7 @@ class LegacyConfiguration {
             TlsContext.of(tls);
             return tls;
         } catch (UnfitTls unfit) {
-            throw new IllegalArgumentException(
-                    "xianghub.legacy.bindings." + place + ": " + unfit.getMessage(), unfit);
+            throw new IllegalArgumentException("xianghub.legacy.bindings." + place + ": " + unfit.getMessage(), unfit);
         }
     }
 

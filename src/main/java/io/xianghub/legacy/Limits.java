@@ -23,8 +23,7 @@ public record Limits(
 
     public static final Limits DEFAULT = new Limits(32, 10, 5, 50, Duration.ofSeconds(10), 10L << 20);
 
-    public Limits(
-            int concurrency, int window, int minimumCalls, int failureRate, Duration open, long maxAnswer) {
+    public Limits(int concurrency, int window, int minimumCalls, int failureRate, Duration open, long maxAnswer) {
         this(concurrency, window, minimumCalls, failureRate, open, maxAnswer, Retries.DEFAULT);
     }
 

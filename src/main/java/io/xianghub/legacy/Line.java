@@ -150,16 +150,12 @@ final class Line implements AutoCloseable {
     /** How an operation's calls may be made again; its connections share one budget. */
     Repeats repeats(String operation, Retries retries) {
         return new Repeats(
-                retries,
-                budget,
-                wait -> Thread.sleep(wait.toMillis()),
-                (cause, made) -> count(operation, cause, made));
+                retries, budget, wait -> Thread.sleep(wait.toMillis()), (cause, made) -> count(operation, cause, made));
     }
 
     private void count(String operation, Repeats.Cause cause, boolean made) {
         if (meters != null && !ended) {
-            Counter counter = Counter.builder(
-                            made ? "hub.connection.retries" : "hub.connection.retries.withheld")
+            Counter counter = Counter.builder(made ? "hub.connection.retries" : "hub.connection.retries.withheld")
                     .description(
                             made
                                     ? "Calls that were made again"

@@ -29,7 +29,8 @@ final class OwnCertificate extends X509ExtendedKeyManager {
         return asked;
     }
 
-    @Nullable X509Certificate shown() {
+    @Nullable
+    X509Certificate shown() {
         return chain.isEmpty() ? null : chain.get(0);
     }
 

@@ -1,6 +1,5 @@
 package io.xianghub.legacy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -42,8 +41,7 @@ public record Tls(
             if (!isPin(pin)) {
                 throw new UnfitTls(
                         "tls.pin 应为 sha256/ 加 32 字节的 Base64，而不是 %s",
-                        "tls.pin is sha256/ and the Base64 of 32 bytes, not %s",
-                        pin);
+                        "tls.pin is sha256/ and the Base64 of 32 bytes, not %s", pin);
             }
         }
         if (versions.isEmpty() || !VERSIONS.containsAll(versions)) {
@@ -103,9 +101,7 @@ public record Tls(
         if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
             throw new UnfitTls(
                     "tls.%s 应为 PEM 证书，最多 %d 个字符",
-                    "tls.%s must be certificates in PEM, of %d characters at most",
-                    name,
-                    LONGEST);
+                    "tls.%s must be certificates in PEM, of %d characters at most", name, LONGEST);
         }
         return Material.of(text.strip());
     }
@@ -117,7 +113,9 @@ public record Tls(
                 ? list.stream()
                 : value instanceof Map<?, ?> numbered
                         ? numbered.values().stream()
-                        : value == null ? Stream.empty() : Arrays.stream(value.toString().split(","));
+                        : value == null
+                                ? Stream.empty()
+                                : Arrays.stream(value.toString().split(",", -1));
         return all.map(one -> String.valueOf(one).strip()).distinct().toList();
     }
 
@@ -143,13 +141,10 @@ public record Tls(
 
     /** References that stand here. */
     List<String> references() {
-        List<String> references = new ArrayList<>();
-        for (Material material : new Material[] {trust, certificate}) {
-            if (material != null && isReference(material.written())) {
-                references.add(material.written());
-            }
-        }
-        return references;
+        return Stream.concat(Stream.ofNullable(trust), Stream.ofNullable(certificate))
+                .map(Material::written)
+                .filter(Tls::isReference)
+                .toList();
     }
 
     /** As it was written, without the key. */

@@ -4,6 +4,7 @@ import io.xianghub.shared.Text;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -42,7 +44,7 @@ final class TlsContext {
             "access_denied");
 
     private static final Failure CERTIFICATE_WANTED = new Failure(
-            true,
+            "certificate",
             Text.of(
                     "部门系统要求客户端证书，绑定没有；请填写绑定的 tls.certificate 和 tls.key",
                     "The department's system asks for a client certificate and the binding has none; set the binding's"
@@ -52,8 +54,8 @@ final class TlsContext {
     private final SSLContext context;
     private final OwnCertificate own;
 
-    /** @param certificate whether it is about who one of the two ends is */
-    record Failure(boolean certificate, Text words) {}
+    /** @param step of a connection test: {@code certificate} where it is about who one of the two ends is, {@code tls} or {@code http} */
+    record Failure(String step, Text words) {}
 
     private TlsContext(Tls tls, SSLContext context, OwnCertificate own) {
         this.tls = tls;
@@ -72,8 +74,7 @@ final class TlsContext {
         }
         Tls.Material trust = tls.trust();
         List<X509Certificate> roots = trust == null ? null : Certificates.read("trust", trust);
-        List<X509Certificate> chain =
-                certificate == null ? List.of() : Certificates.read("certificate", certificate);
+        List<X509Certificate> chain = certificate == null ? List.of() : Certificates.read("certificate", certificate);
         PrivateKey key = secret == null ? null : Certificates.key(secret, chain.get(0));
         OwnCertificate own = new OwnCertificate(chain, key);
         try {
@@ -111,67 +112,105 @@ final class TlsContext {
     }
 
     /** What went wrong and what to do, or null when it was not TLS that failed. */
-    @Nullable Failure failure(IOException failed) {
+    @Nullable
+    Failure failure(IOException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof DepartmentTrust.Distrust distrust) {
-                return new Failure(true, distrust.text());
+                return new Failure("certificate", distrust.text());
+            }
+            // The client calls a handshake that does not end a connection that is not made.
+            if (cause instanceof SocketTimeoutException
+                    && failed instanceof ConnectTimeoutException
+                    && String.valueOf(cause.getMessage()).contains("Read timed out")) {
+                return new Failure("tls", unfinished());
             }
         }
-        boolean shownNone = own.isAskedFor() && own.shown() == null;
         if (failed instanceof SSLException) {
             String message = String.valueOf(failed.getMessage());
             Matcher alert = ALERT.matcher(message);
-            return alert.find() ? alerted(alert.group(1), shownNone) : new Failure(false, unalerted(message));
+            return alert.find() ? alerted(alert.group(1)) : unalerted(message);
         }
-        // The department's alert may be lost with the connection that it closes.
+        // The department's alert may be lost with the connection that it closes, or never be sent.
         boolean broken = failed instanceof SocketException || failed instanceof NoHttpResponseException;
-        return broken && shownNone ? CERTIFICATE_WANTED : null;
+        return broken ? unsaid() : null;
     }
 
-    private Failure alerted(String alert, boolean shownNone) {
+    private Failure alerted(String alert) {
         if (alert.equals("protocol_version")) {
-            return new Failure(false, noVersion());
+            return new Failure("tls", noVersion());
         }
-        if (ABOUT_CERTIFICATES.contains(alert) && shownNone) {
-            return CERTIFICATE_WANTED;
-        }
-        X509Certificate shown = own.isAskedFor() ? own.shown() : null;
-        if (ABOUT_CERTIFICATES.contains(alert) && shown != null) {
-            return new Failure(
-                    true,
-                    Text.of(
-                            "部门系统不接受枢纽的客户端证书 %s（有效至 %s，%s）；请与部门核对它信任的签发者",
-                            "The department's system does not accept the hub's client certificate %s (valid until %s, %s);"
-                                    + " ask the department which issuers it trusts",
-                            DepartmentTrust.names(shown),
-                            DepartmentTrust.day(shown.getNotAfter()),
-                            alert));
+        if (own.isAskedFor() && ABOUT_CERTIFICATES.contains(alert)) {
+            X509Certificate shown = own.shown();
+            return shown == null
+                    ? CERTIFICATE_WANTED
+                    : new Failure(
+                            "certificate",
+                            Text.of(
+                                    "部门系统不接受枢纽的客户端证书 %s（有效至 %s，%s）；请与部门核对它信任的签发者",
+                                    "The department's system does not accept the hub's client certificate %s (valid"
+                                            + " until %s, %s); ask the department which issuers it trusts",
+                                    DepartmentTrust.names(shown),
+                                    DepartmentTrust.day(shown.getNotAfter()),
+                                    alert));
         }
         return new Failure(
-                false,
+                "tls",
                 Text.of(
                         "部门系统以 %s 中止了 TLS 握手；请部门查看其日志",
-                        "The department's system ended the TLS handshake with %s; it should look into its log",
-                        alert));
+                        "The department's system ended the TLS handshake with %s; it should look into its log", alert));
     }
 
-    private Text unalerted(String message) {
+    private Failure unalerted(String message) {
         if (message.contains("Unsupported or unrecognized SSL message") || message.contains("plaintext connection")) {
-            return Text.of(
-                    "对方在此端口不用 TLS；请核对端口，或把地址改为 http://",
-                    "What answers on this port does not use TLS; check the port, or make the address http://");
+            return new Failure(
+                    "tls",
+                    Text.of(
+                            "对方在此端口不用 TLS；请核对端口，或把地址改为 http://",
+                            "What answers on this port does not use TLS; check the port, or make the address http://"));
         }
         if (message.contains("protocol version") || message.contains("No appropriate protocol")) {
-            return noVersion();
+            return new Failure("tls", noVersion());
         }
-        return Text.of("TLS 握手失败；请部门查看其日志", "The TLS handshake failed; the department should look into its log");
+        Failure unsaid = unsaid();
+        return unsaid == null
+                ? new Failure(
+                        "tls",
+                        Text.of(
+                                "TLS 握手失败；请部门查看其日志",
+                                "The TLS handshake failed; the department should look into its log"))
+                : unsaid;
+    }
+
+    /** The other end, which had asked who the hub is, ended the connection without a word. */
+    private @Nullable Failure unsaid() {
+        if (!own.isAskedFor()) {
+            return null;
+        }
+        X509Certificate shown = own.shown();
+        return shown == null
+                ? CERTIFICATE_WANTED
+                : new Failure(
+                        "http",
+                        Text.of(
+                                "连接在应答之前中断；若总是如此，部门系统可能不接受枢纽的客户端证书 %s（有效至 %s）",
+                                "The connection broke before the answer; if it always does, the department's system"
+                                        + " may not accept the hub's client certificate %s (valid until %s)",
+                                DepartmentTrust.names(shown),
+                                DepartmentTrust.day(shown.getNotAfter())));
+    }
+
+    private static Text unfinished() {
+        return Text.of(
+                "TLS 握手没有按时完成；对方在此端口可能不用 TLS，请核对端口",
+                "The TLS handshake was not finished in time; what listens on this port may not use TLS, check the"
+                        + " port");
     }
 
     private Text noVersion() {
         return Text.of(
                 "双方没有共同的 TLS 版本，枢纽用 %s；请核对绑定的 tls.versions，或请部门启用其一",
-                "There is no common version of TLS, the hub uses %s; check the binding's tls.versions, or have the department"
-                        + " enable one of them",
+                "There is no common version of TLS, the hub uses %s; check the binding's tls.versions, or have the"
+                        + " department enable one of them",
                 String.join(", ", tls.versions()));
     }
 }

@@ -38,8 +38,8 @@ class KeptAnswerEndpoint {
         boolean all = actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR);
         return new Page<>(
                 kept(id).stream()
-                        .filter(one -> all
-                                || actor.departments().contains(one.origin().department()))
+                        .filter(one ->
+                                all || actor.departments().contains(one.origin().department()))
                         .toList(),
                 null);
     }
@@ -60,9 +60,7 @@ class KeptAnswerEndpoint {
                                 number)));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"%s-%d.bin\"".formatted(id, number))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s-%d.bin\"".formatted(id, number))
                 .cacheControl(CacheControl.noStore())
                 .body(body);
     }

@@ -34,8 +34,7 @@ final class KeptAnswers implements UnreadAnswers {
     private final UnreadAnswersSettings settings;
 
     /** @param apart transactions of their own: a call that fails takes its work back, and this must stay */
-    KeptAnswers(
-            JdbcClient jdbc, TransactionTemplate apart, Vault vault, Clock clock, UnreadAnswersSettings settings) {
+    KeptAnswers(JdbcClient jdbc, TransactionTemplate apart, Vault vault, Clock clock, UnreadAnswersSettings settings) {
         this.jdbc = jdbc;
         this.apart = apart;
         this.vault = vault;
@@ -143,20 +142,18 @@ final class KeptAnswers implements UnreadAnswers {
 
     /** The bytes, to somebody who is written down as their reader first. */
     Optional<byte[]> read(ExchangeId exchange, int number, String reader) {
-        return Optional.ofNullable(apart.execute(transaction -> {
-            Optional<byte[]> sealed = jdbc.sql(
-                            """
-                            select sealed_body from kept_answer
-                             where exchange = :exchange and number = :number and kept_until > :now
-                            """)
-                    .param("exchange", exchange.value())
-                    .param("number", number)
-                    .param("now", Times.column(clock.instant()))
-                    .query((row, at) -> row.getBytes(1))
-                    .optional();
-            sealed.ifPresent(found -> noteReading(exchange, number, reader));
-            return sealed.map(vault::open).orElse(null);
-        }));
+        Optional<byte[]> sealed = jdbc.sql(
+                        """
+                        select sealed_body from kept_answer
+                         where exchange = :exchange and number = :number and kept_until > :now
+                        """)
+                .param("exchange", exchange.value())
+                .param("number", number)
+                .param("now", Times.column(clock.instant()))
+                .query((row, at) -> row.getBytes(1))
+                .optional();
+        sealed.ifPresent(found -> noteReading(exchange, number, reader));
+        return sealed.map(vault::open);
     }
 
     private void noteReading(ExchangeId exchange, int number, String reader) {
@@ -215,8 +212,7 @@ final class KeptAnswers implements UnreadAnswers {
 
     private static String digest(byte[] body) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

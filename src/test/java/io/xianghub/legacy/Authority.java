@@ -41,8 +41,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /** A certificate authority of a test's own. */
 final class Authority {
 
-    private static final AlgorithmIdentifier ALGORITHM =
-            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+    private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     private final X500Name name;
@@ -89,8 +88,8 @@ final class Authority {
     Authority(String commonName) {
         name = new X500Name("CN=" + commonName);
         Instant now = Instant.now();
-        certificate = signed(
-                name, keys, List.of(), true, now.minus(Duration.ofDays(1000)), now.plus(Duration.ofDays(1000)));
+        certificate =
+                signed(name, keys, List.of(), true, now.minus(Duration.ofDays(1000)), now.plus(Duration.ofDays(1000)));
     }
 
     String pem() {
@@ -106,8 +105,8 @@ final class Authority {
     Issued issue(String subject, Instant from, Instant until, String... names) {
         KeyPair own = pair();
         List<GeneralName> all = Stream.of(names)
-                .map(text -> new GeneralName(
-                        text.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, text))
+                .map(text ->
+                        new GeneralName(text.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, text))
                 .toList();
         return new Issued(
                 signed(new X500Name("CN=" + subject), own, all, false, from, until), own.getPrivate(), certificate);
@@ -129,9 +128,7 @@ final class Authority {
             extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (!names.isEmpty()) {
                 extensions.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(names.toArray(new GeneralName[0])));
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
             }
             generator.setExtensions(extensions.generate());
             TBSCertificate body = generator.generateTBSCertificate();

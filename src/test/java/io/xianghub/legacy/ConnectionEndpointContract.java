@@ -109,7 +109,8 @@ abstract class ConnectionEndpointContract {
     @Test
     void anEngineerOfTheDepartmentLooksAndTestsAndSetsNothing() {
         Actor engineer = new Actor("engineer", Set.of(Role.ENGINEER), Set.of(OWNER), null);
-        assertThat(endpoint.read(engineer, "medical-insurance", "core").getBody()).isNotNull();
+        assertThat(endpoint.read(engineer, "medical-insurance", "core").getBody())
+                .isNotNull();
         assertThat(refused(() -> endpoint.test(engineer, "medical-insurance", "core")))
                 .isEqualTo(ProblemType.UNBOUND_CONNECTION);
         assertThat(refused(() -> put(engineer, "\"0\"", "{\"address\": \"https://one.example\"}")))
@@ -224,7 +225,8 @@ abstract class ConnectionEndpointContract {
         assertThat(set.key()).isEqualTo(new Secret(hub.keyPem()));
         assertThat(set.versions()).containsExactly("TLSv1.3");
         String row = sql.sql("select * from legacy_connection where connection = 'core'")
-                .query((found, number) -> found.getString("tls") + found.getString("settings")
+                .query((found, number) -> found.getString("tls")
+                        + found.getString("settings")
                         + new String(found.getBytes("sealed_secrets"), StandardCharsets.ISO_8859_1))
                 .single();
         assertThat(row).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE KEY");
@@ -260,8 +262,7 @@ abstract class ConnectionEndpointContract {
     void whatIsWrongWithACertificateIsSaidInBothLanguages() {
         Authority province = new Authority("Test Province CA");
         String other = province.issue("other").keyPem();
-        Map<String, Object> tls =
-                Map.of("certificate", province.issue("hub").pem(), "key", other);
+        Map<String, Object> tls = Map.of("certificate", province.issue("hub").pem(), "key", other);
         Problem problem = catchThrowableOfType(
                 Problem.class,
                 () -> put(DEPARTMENT, "\"0\"", Json.write(Map.of("address", "https://one.example", "tls", tls))));
@@ -307,7 +308,8 @@ abstract class ConnectionEndpointContract {
             assertThat(steps(server.baseUrl())).containsExactly("dns true", "tcp true", "http true");
             server.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/")
                     .willReturn(com.github.tomakehurst.wiremock.client.WireMock.unauthorized()));
-            assertThat(steps(server.baseUrl() + "/")).containsExactly("dns true", "tcp true", "http true", "credentials false");
+            assertThat(steps(server.baseUrl() + "/"))
+                    .containsExactly("dns true", "tcp true", "http true", "credentials false");
         } finally {
             server.stop();
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,7 @@ class ConnectionTrialTest {
         failsIn(
                 new Binding("http://127.0.0.1:" + closed, Map.of(), new Secret("s")),
                 "tcp",
-                Text.of(
-                        "端口 %d 无法连接，请核对端口和防火墙",
-                        "Port %d cannot be reached; check the port and the firewall",
-                        closed));
+                Text.of("端口 %d 无法连接，请核对端口和防火墙", "Port %d cannot be reached; check the port and the firewall", closed));
     }
 
     @Test
@@ -103,8 +101,8 @@ class ConnectionTrialTest {
                 "http",
                 Text.of(
                         "window/core 的 query：应答 HTTP 302，要求转到别处；枢纽不跟随重定向；请核对绑定的地址",
-                        "window/core, query: Answered HTTP 302 and points elsewhere; the hub follows no redirect; check the"
-                                + " binding's address"));
+                        "window/core, query: Answered HTTP 302 and points elsewhere; the hub follows no redirect;"
+                                + " check the binding's address"));
     }
 
     @Test
@@ -124,9 +122,7 @@ class ConnectionTrialTest {
                 CORE.replace("${secret}", "${secret.app}"),
                 department -> department.answers(TYPE, "{}", UTF_8),
                 "credentials",
-                Text.of(
-                        "连接的绑定缺少凭据 app；请补全绑定",
-                        "The connection's binding lacks the secret app; complete the binding"));
+                Text.of("连接的绑定缺少凭据 app；请补全绑定", "The connection's binding lacks the secret app; complete the binding"));
     }
 
     @Test
@@ -136,7 +132,8 @@ class ConnectionTrialTest {
                         + """
                         token: { path: /token, query: { id: hub }, puts: { headers: { authorization: "Bearer ${token}" } } }
                         """,
-                department -> department.answers(400, "application/json", "{\"error\": \"invalid_client\"}".getBytes(UTF_8)),
+                department ->
+                        department.answers(400, "application/json", "{\"error\": \"invalid_client\"}".getBytes(UTF_8)),
                 "credentials",
                 Text.of(
                         "window/core 的 query：拒绝：invalid_client 没有给出令牌 / no token was given；没有得到令牌，请核对凭据",
@@ -165,8 +162,8 @@ class ConnectionTrialTest {
                 "envelope",
                 Text.of(
                         "window/core 的 query：应答中没有成功标志，也没有失败说明；请核对声明的 success、failure、unwrap、output",
-                        "window/core, query: The answer has neither the mark of success nor words of failure; check success,"
-                                + " failure, unwrap and output of the declaration"));
+                        "window/core, query: The answer has neither the mark of success nor words of failure; check"
+                                + " success, failure, unwrap and output of the declaration"));
     }
 
     @Test
@@ -177,8 +174,8 @@ class ConnectionTrialTest {
                 "envelope",
                 Text.of(
                         "window/core 的 query：应答 HTTP 200 是网页而不是 JSON，可能是登录会话已失效；请核对声明的 success、failure、unwrap、output",
-                        "window/core, query: Answered HTTP 200 with a web page instead of JSON; the session may have ended;"
-                                + " check success, failure, unwrap and output of the declaration"));
+                        "window/core, query: Answered HTTP 200 with a web page instead of JSON; the session may have"
+                                + " ended; check success, failure, unwrap and output of the declaration"));
     }
 
     @Test
@@ -229,9 +226,9 @@ class ConnectionTrialTest {
     void aConnectionIsTestedOnceAtATime() throws Exception {
         CountDownLatch calling = new CountDownLatch(2);
         Bindings bindings = new Bindings();
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 Connections connections = published(bindings)) {
-            List<Socket> open = new ArrayList<>();
+            List<Socket> open = new CopyOnWriteArrayList<>();
             Thread accepting = new Thread(() -> {
                 try {
                     while (true) {
@@ -250,13 +247,16 @@ class ConnectionTrialTest {
             Thread first = new Thread(() -> steps.addAll(connections.test(BUNDLE, "core", binding)));
             first.start();
             assertThat(calling.await(10, TimeUnit.SECONDS)).isTrue();
-            Problem second =
-                    catchThrowableOfType(Problem.class, () -> connections.test(BUNDLE, "core", binding));
+            Problem second = catchThrowableOfType(Problem.class, () -> connections.test(BUNDLE, "core", binding));
             assertThat(second.type()).isEqualTo(ProblemType.CONFLICT);
             first.join();
             assertThat(steps.get(steps.size() - 1).step()).isEqualTo("http");
             assertThat(steps.get(steps.size() - 1).message().en()).contains("gave no answer within");
-            assertThat(connections.test(BUNDLE, "core", binding.timeout(Duration.ofMillis(50)))).isNotEmpty();
+            assertThat(connections.test(BUNDLE, "core", binding.timeout(Duration.ofMillis(50))))
+                    .isNotEmpty();
+            for (Socket socket : open) {
+                socket.close();
+            }
         }
     }
 

@@ -114,9 +114,7 @@ final class HttpDepartment implements AutoCloseable {
     }
 
     List<String> trial() {
-        return steps().stream()
-                .map(step -> step.step() + " " + step.ok())
-                .toList();
+        return steps().stream().map(step -> step.step() + " " + step.ok()).toList();
     }
 
     @Override

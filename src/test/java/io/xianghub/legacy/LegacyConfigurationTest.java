@@ -69,7 +69,10 @@ class LegacyConfigurationTest {
                 place + "tls.versions[0]=TLSv1.3",
                 place + "tls.verify-host=false");
         secured.withPropertyValues(place + "tls.key=file:" + key).run(context -> {
-            Tls tls = context.getBean(Bindings.class).find(BUNDLE, "core").orElseThrow().tls();
+            Tls tls = context.getBean(Bindings.class)
+                    .find(BUNDLE, "core")
+                    .orElseThrow()
+                    .tls();
             assertThat(tls.versions()).containsExactly("TLSv1.3");
             assertThat(tls.verifyHost()).isFalse();
             assertThat(tls.key()).isEqualTo(new Secret(own.keyPem()));

@@ -41,8 +41,8 @@ class RetryTest {
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Bindings bindings = new Bindings();
-    private final Connections connections = new Connections(
-            bindings, Clock.fixed(Instant.parse("2026-11-25T00:00:00Z"), ZoneOffset.UTC), meters);
+    private final Connections connections =
+            new Connections(bindings, Clock.fixed(Instant.parse("2026-11-25T00:00:00Z"), ZoneOffset.UTC), meters);
     private Connection connection;
 
     @BeforeEach
@@ -181,16 +181,15 @@ class RetryTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(limits.keySet().iterator().next());
         }
-        BindingSettings read = BindingSettings.read(
-                Map.of("limits", Map.of("attempts", 3, "retry-budget", 20, "backoff", "50ms")));
+        BindingSettings read =
+                BindingSettings.read(Map.of("limits", Map.of("attempts", 3, "retry-budget", 20, "backoff", "50ms")));
         assertThat(read.limits().retries()).isEqualTo(new Retries(3, 20, Duration.ofMillis(50)));
         assertThat(BindingSettings.read(read.plain())).isEqualTo(read);
     }
 
     private static Repeats repeats(int attempts, List<Duration> waits) {
         RetryBudget budget = new RetryBudget(Clock.systemUTC());
-        return new Repeats(
-                new Retries(attempts, 10, Duration.ofMillis(100)), budget, waits::add, (cause, made) -> {});
+        return new Repeats(new Retries(attempts, 10, Duration.ofMillis(100)), budget, waits::add, (cause, made) -> {});
     }
 
     private void bind(Limits limits) {
@@ -210,12 +209,13 @@ class RetryTest {
         server.stubFor(any(anyUrl())
                 .inScenario("busy")
                 .whenScenarioStateIs("free")
-                .willReturn(aResponse().withHeader("Content-Type", "application/json").withBody("{\"ok\": 1}")));
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"ok\": 1}")));
     }
 
     private Object call(String operation) {
-        return connection.call(
-                operation, Map.of(), Map.of(), Instant.parse("2026-11-25T00:00:30Z"));
+        return connection.call(operation, Map.of(), Map.of(), Instant.parse("2026-11-25T00:00:30Z"));
     }
 
     private Problem fails(String operation) {

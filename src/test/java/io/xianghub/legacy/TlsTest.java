@@ -3,26 +3,27 @@ package io.xianghub.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
-import java.net.InetSocketAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TlsTest {
 
     private final Bindings bindings = new Bindings();
     private final Connections connections = new Connections(bindings, Clock.systemUTC());
-    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<ServerSocket> servers = new ArrayList<>();
     private final List<String> clients = new CopyOnWriteArrayList<>();
     private Connection connection;
 
@@ -48,14 +49,17 @@ class TlsTest {
         connection = connections.open(
                 BUNDLE,
                 Declared.connection(
-                        "core", "style: http-json\noperations: { read: { path: /read, method: GET, idempotent: true } }\n"));
+                        "core",
+                        "style: http-json\noperations: { read: { path: /read, method: GET, idempotent: true } }\n"));
         connections.publish(BUNDLE, "12430000MBHUB0041G", Map.of("core", connection));
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         connections.close();
-        servers.forEach(server -> server.stop(0));
+        for (ServerSocket server : servers) {
+            server.close();
+        }
     }
 
     @Test
@@ -70,8 +74,8 @@ class TlsTest {
         int port = server(STRANGER.issue("department", HOST));
         Text words = Text.of(
                 "服务器证书由 CN=Another CA 签发，枢纽不信任它；核实后把该签发者的证书填入绑定的 tls.trust",
-                "The server's certificate was issued by CN=Another CA, which the hub does not trust; once you have verified"
-                        + " it, put that issuer's certificate into the binding's tls.trust");
+                "The server's certificate was issued by CN=Another CA, which the hub does not trust; once you have"
+                        + " verified it, put that issuer's certificate into the binding's tls.trust");
         bind(port, Map.of("trust", PROVINCE.pem()));
         refused(words);
         bind(port, Map.of());
@@ -150,8 +154,8 @@ class TlsTest {
         bind(port, Map.of("trust", PROVINCE.pem(), "pin", wrong));
         refused(Text.of(
                 "服务器的公钥是 %s，不在绑定的 tls.pin 之列；与部门核实后更新 tls.pin",
-                "The server's public key is %s, which is none of the binding's tls.pin; verify it with the department, then"
-                        + " renew tls.pin",
+                "The server's public key is %s, which is none of the binding's tls.pin; verify it with the department,"
+                        + " then renew tls.pin",
                 right));
         bind(port, Map.of("trust", PROVINCE.pem(), "pin", List.of(wrong, right)));
         assertThat(call()).isEqualTo(Map.of("ok", 1L));
@@ -163,25 +167,49 @@ class TlsTest {
                 server(PROVINCE.issue("department", HOST), false, "TLSv1.2"),
                 Map.of("trust", PROVINCE.pem(), "versions", List.of("TLSv1.3")));
         Problem problem = fails();
-        assertThat(problem.detail().zh())
-                .endsWith("双方没有共同的 TLS 版本，枢纽用 TLSv1.3；请核对绑定的 tls.versions，或请部门启用其一");
+        assertThat(problem.detail().zh()).endsWith("双方没有共同的 TLS 版本，枢纽用 TLSv1.3；请核对绑定的 tls.versions，或请部门启用其一");
         assertThat(problem.detail().en())
-                .endsWith("There is no common version of TLS, the hub uses TLSv1.3; check the binding's tls.versions, or"
-                        + " have the department enable one of them");
+                .endsWith(
+                        "There is no common version of TLS, the hub uses TLSv1.3; check the binding's tls.versions, or"
+                                + " have the department enable one of them");
         assertThat(trial()).containsExactly("dns true", "tcp true", "tls false");
     }
 
     @Test
     void saysThatThePortDoesNotUseTls() throws Exception {
-        HttpServer plain = HttpServer.create(new InetSocketAddress(HOST, 0), 0);
-        plain.start();
-        servers.add(plain);
-        bind(plain.getAddress().getPort(), Map.of());
+        ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        serve(plain, socket -> {
+            socket.getInputStream().read();
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
+        bind(plain.getLocalPort(), Map.of());
         assertThat(fails().detail())
                 .isEqualTo(Text.of(
                         "window/core 的 read：对方在此端口不用 TLS；请核对端口，或把地址改为 http://",
-                        "window/core, read: What answers on this port does not use TLS; check the port, or make the address"
-                                + " http://"));
+                        "window/core, read: What answers on this port does not use TLS; check the port, or make the"
+                                + " address http://"));
+    }
+
+    @Test
+    void saysThatThePortDoesNotAnswerInTls() throws Exception {
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        servers.add(silent);
+        bindings.register(
+                BUNDLE,
+                "core",
+                new Binding(
+                        "https://" + HOST + ":" + silent.getLocalPort(),
+                        Map.of(),
+                        null,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        Limits.DEFAULT));
+        assertThat(fails().detail())
+                .isEqualTo(Text.of(
+                        "window/core 的 read：TLS 握手没有按时完成；对方在此端口可能不用 TLS，请核对端口",
+                        "window/core, read: The TLS handshake was not finished in time; what listens on this port may"
+                                + " not use TLS, check the port"));
+        assertThat(trial()).containsExactly("dns true", "tcp true", "tls false");
     }
 
     @Test
@@ -252,33 +280,63 @@ class TlsTest {
     }
 
     private int server(Authority.Issued shown, boolean needsClients, String... versions) throws Exception {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(HOST, 0), 0);
-        SSLContext context = shown.server(PROVINCE);
-        server.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                SSLParameters chosen = context.getDefaultSSLParameters();
-                chosen.setProtocols(versions);
-                chosen.setNeedClientAuth(needsClients);
-                parameters.setSSLParameters(chosen);
-            }
-        });
-        server.createContext("/", exchange -> {
-            clients.add(client((HttpsExchange) exchange));
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLSocketFactory secured = shown.server(PROVINCE).getSocketFactory();
+        serve(server, plain -> {
+            SSLSocket socket = (SSLSocket) secured.createSocket(plain, null, false);
+            socket.setUseClientMode(false);
+            socket.setEnabledProtocols(versions);
+            socket.setNeedClientAuth(needsClients);
+            String client = client(socket);
             byte[] body = "{\"ok\": 1}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                    + "\r\nConnection: close\r\n\r\n";
+            BufferedReader request =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = request.readLine();
+            while (line != null && !line.isEmpty()) {
+                line = request.readLine();
+            }
+            clients.add(client);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
         });
-        server.start();
-        servers.add(server);
-        return server.getAddress().getPort();
+        return server.getLocalPort();
     }
 
-    private static String client(HttpsExchange exchange) {
+    private interface Serving {
+        void serve(Socket socket) throws IOException;
+    }
+
+    private void serve(ServerSocket server, Serving serving) {
+        servers.add(server);
+        Thread accepting = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    serveOn(socket, serving);
+                } catch (IOException theClientsMatter) {
+                    // what it sees of that is tested there
+                }
+            }
+        });
+        accepting.setDaemon(true);
+        accepting.start();
+    }
+
+    /** Lets the client read the alert: a socket that is closed before it is read empty takes it back. */
+    private static void serveOn(Socket socket, Serving serving) throws IOException {
         try {
-            return exchange.getSSLSession().getPeerPrincipal().getName();
+            serving.serve(socket);
+        } finally {
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    private static String client(SSLSocket socket) throws IOException {
+        socket.startHandshake();
+        try {
+            return socket.getSession().getPeerPrincipal().getName();
         } catch (SSLPeerUnverifiedException nobody) {
             return "nobody";
         }

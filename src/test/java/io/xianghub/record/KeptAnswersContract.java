@@ -112,12 +112,14 @@ abstract class KeptAnswersContract {
         answers.keep(answer(BODY));
         for (Role role : List.of(Role.DEPARTMENT, Role.ENGINEER)) {
             Actor stranger = actor(role, "11430000MAHUB0080J");
-            assertThat(refused(() -> endpoint.one(stranger, exchange.value(), 1))).isEqualTo(ProblemType.NOT_FOUND);
+            assertThat(refused(() -> endpoint.one(stranger, exchange.value(), 1)))
+                    .isEqualTo(ProblemType.NOT_FOUND);
             assertThat(endpoint.list(stranger, exchange.value()).items()).isEmpty();
         }
         for (Role role : List.of(Role.OPERATOR, Role.AUDITOR, Role.ADMINISTRATOR)) {
             Actor official = actor(role, OWNER);
-            assertThat(refused(() -> endpoint.one(official, exchange.value(), 1))).isEqualTo(ProblemType.FORBIDDEN);
+            assertThat(refused(() -> endpoint.one(official, exchange.value(), 1)))
+                    .isEqualTo(ProblemType.FORBIDDEN);
         }
         assertThat(jdbc.sql("select count(*) from kept_answer_reading")
                         .query(Integer.class)
@@ -171,7 +173,9 @@ abstract class KeptAnswersContract {
         assertThat(refused(() -> endpoint.one(actor(Role.ENGINEER, OWNER), exchange.value(), 1)))
                 .isEqualTo(ProblemType.NOT_FOUND);
         assertThat(answers.sweep()).isEqualTo(1);
-        assertThat(jdbc.sql("select count(*) from kept_answer").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from kept_answer")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 

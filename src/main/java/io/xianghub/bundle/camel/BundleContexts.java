@@ -165,8 +165,7 @@ public final class BundleContexts {
         UnmappedCodes unmapped = new UnmappedCodes(scope.version(), observations.log(), meters, intake.clock());
         context.addComponent("mapping", new StepComponent(name -> new MappingStep(mapping(scope, name), unmapped)));
         context.addComponent(
-                "legacy",
-                new LegacyComponent(scope, new Reporter(scope.version(), observations), intake, unread));
+                "legacy", new LegacyComponent(scope, new Reporter(scope.version(), observations), intake, unread));
         context.addComponent("log", new StepComponent(name -> new QuietLog(scope.version(), name, observations.log())));
         for (HubEndpoints added : endpoints) {
             context.addComponent(added.scheme(), new EffectComponent(added.component(scope)));

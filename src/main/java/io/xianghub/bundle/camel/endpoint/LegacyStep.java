@@ -47,14 +47,15 @@ record LegacyStep(Connection connection, String operation, Services.Active versi
                 version.bundle().value(),
                 connection.definition().name(),
                 operation);
-        wire.last().ifPresent(call -> unread.keep(new UnreadAnswer(
-                exchange,
-                origin,
-                new UnreadAnswer.Answer(
-                        call.answer().status(),
-                        call.answer().contentType(),
-                        call.sent().charset().name(),
-                        call.answer().body()),
-                why)));
+        wire.last()
+                .ifPresent(call -> unread.keep(new UnreadAnswer(
+                        exchange,
+                        origin,
+                        new UnreadAnswer.Answer(
+                                call.answer().status(),
+                                call.answer().contentType(),
+                                call.sent().charset().name(),
+                                call.answer().body()),
+                        why)));
     }
 }

@@ -172,7 +172,6 @@ class UnreadAnswersTest {
     }
 
     private Problem fails(Border border) {
-        return catchThrowableOfType(
-                Problem.class, () -> running.invoke("direct:op", Map.of(), Map.of(), call, border));
+        return catchThrowableOfType(Problem.class, () -> running.invoke("direct:op", Map.of(), Map.of(), call, border));
     }
 }
