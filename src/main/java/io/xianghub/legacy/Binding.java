@@ -32,8 +32,8 @@ public record Binding(
     // A JDBC URL can run code or write files in the hub: what does is refused, whoever asks for it.
     private static final Pattern DANGEROUS_JDBC = Pattern.compile(
             "(?i)[;?&](init|socketfactory|sslfactory|sslhostnameverifier|sslpasswordcallback|authenticationpluginclassname"
-                + "|loggerfile|xmlfactoryfactory|autodeserialize|allowloadlocalinfile|queryinterceptors"
-                + "|trace_level_file)\\s*=");
+                    + "|loggerfile|xmlfactoryfactory|autodeserialize|allowloadlocalinfile|queryinterceptors"
+                    + "|trace_level_file)\\s*=");
 
     public Binding {
         properties = Map.copyOf(properties);

@@ -30,8 +30,7 @@ record KeptSecrets(Map<String, Kept> all) {
     record Kept(String text, boolean reference) {
 
         /** Null while there is nothing where the reference points. */
-        @Nullable
-        Secret secret() {
+        @Nullable Secret secret() {
             try {
                 return reference ? Secret.at(text) : new Secret(text);
             } catch (IllegalArgumentException | UncheckedIOException nothingThere) {
@@ -45,15 +44,13 @@ record KeptSecrets(Map<String, Kept> all) {
         }
     }
 
-    @Nullable
-    Secret main() {
+    @Nullable Secret main() {
         Kept kept = all.get(MAIN);
         return kept == null ? null : kept.secret();
     }
 
     /** The private key of the hub's own certificate. */
-    @Nullable
-    Secret tlsKey() {
+    @Nullable Secret tlsKey() {
         Kept kept = all.get(TLS_KEY);
         return kept == null ? null : kept.secret();
     }
@@ -150,8 +147,7 @@ record KeptSecrets(Map<String, Kept> all) {
     }
 
     /** The main secret where it is kept itself; null otherwise. */
-    @Nullable
-    String mainItself() {
+    @Nullable String mainItself() {
         Kept kept = all.get(MAIN);
         return kept == null || kept.reference() ? null : kept.text();
     }

@@ -29,8 +29,7 @@ final class OwnCertificate extends X509ExtendedKeyManager {
         return asked;
     }
 
-    @Nullable
-    X509Certificate shown() {
+    @Nullable X509Certificate shown() {
         return chain.isEmpty() ? null : chain.get(0);
     }
 

@@ -112,8 +112,7 @@ final class TlsContext {
     }
 
     /** What went wrong and what to do, or null when it was not TLS that failed. */
-    @Nullable
-    Failure failure(IOException failed) {
+    @Nullable Failure failure(IOException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof DepartmentTrust.Distrust distrust) {
                 return new Failure("certificate", distrust.text());

@@ -19,8 +19,7 @@ public record DeclaredBinding(BindingSettings settings, @Nullable Secret secret,
     }
 
     /** @param name empty for the only one; null when there is none of this name */
-    @Nullable
-    Secret named(String name) {
+    @Nullable Secret named(String name) {
         return name.isEmpty() ? secret : secrets.get(name);
     }
 }

@@ -86,7 +86,8 @@ abstract class PushContract {
     @Test
     void aChannelThatIsStuckKeepsNoOtherWaiting() {
         StuckBroker stuck = new StuckBroker(Channel.INBOX);
-        // Accepted before the first round, or a round that began a moment earlier would find the second channel's row alone.
+        // Accepted before the first round, or a round that began a moment earlier would find the second channel's row
+        // alone.
         push.submit(PushSlice.movement("L1"));
         push.run(broker.connections(), stuck::around);
 
