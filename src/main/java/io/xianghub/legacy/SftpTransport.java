@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,11 @@ final class SftpTransport implements Transport {
     /** Another transfer holds the session. */
     static final class Busy extends IOException {}
 
-    static final class TooSlow extends IOException {}
+    static final class TooSlow extends IOException {
+        TooSlow(Exception cause) {
+            super(cause);
+        }
+    }
 
     /** Which step to an open session failed: {@code connect}, {@code host-key} or {@code credentials}. */
     static final class NotOpened extends IOException {
@@ -92,12 +97,10 @@ final class SftpTransport implements Transport {
             try {
                 return work.with(opened());
             } catch (IOException failed) {
-                if (watch.fired()) {
-                    TooSlow slow = new TooSlow();
-                    slow.initCause(failed);
-                    throw slow;
-                }
-                throw failed;
+                throw watch.fired() ? new TooSlow(failed) : failed;
+            } catch (UncheckedIOException failed) {
+                // The client's iterators over directories cannot throw it checked.
+                throw watch.fired() ? new TooSlow(failed) : failed.getCause();
             }
         } finally {
             oneAtATime.unlock();

@@ -8,6 +8,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
@@ -165,6 +167,17 @@ class SftpConnectionTest {
         bind(hostKey, "wrong");
         Problem problem = catchThrowableOfType(Problem.class, movements::arrivals);
         assertThat(problem.detail().en()).contains("password");
+    }
+
+    @Test
+    void aSessionThatBreaksWhileADirectoryIsReadIsAProblemLikeAnyOther() {
+        SftpConnection.Task broken = sftp -> {
+            throw new UncheckedIOException(new SshException("Channel is being closed"));
+        };
+        SftpConnection exchange = (SftpConnection) connections.open(BUNDLE, EXCHANGE);
+        Problem problem = catchThrowableOfType(Problem.class, () -> exchange.work("movements", broken));
+        assertThat(problem.type()).isEqualTo(ProblemType.DEPARTMENT_UNREACHABLE);
+        assertThat(problem).hasCauseInstanceOf(SshException.class);
     }
 
     @Test
