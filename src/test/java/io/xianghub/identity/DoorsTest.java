@@ -11,6 +11,7 @@ import io.xianghub.shared.database.Dialect;
 import io.xianghub.vault.Vault;
 import io.xianghub.vault.Vaults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +125,26 @@ class DoorsTest {
         var actor = whoAmI(token("demo-app", "demo-app-secret", EXCHANGE + "engineer"));
         assertThat(actor.get("name").asString()).isEqualTo("engineer");
         assertThat(actor.get("roles").toString()).isEqualTo("[\"engineer\"]");
-        assertThat(actor.get("departments").size()).isEqualTo(4);
+        assertThat(actor.get("departments").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrderElementsOf(departmentsOfTheBundles());
+    }
+
+    /** The demo's engineer works for every department that a bundle speaks to. */
+    private static Set<String> departmentsOfTheBundles() throws IOException {
+        try (Stream<Path> bundles = Files.list(Path.of("routes"))) {
+            return bundles.flatMap(bundle -> lines(bundle.resolve("bundle.yaml")))
+                    .filter(line -> line.startsWith("department: "))
+                    .map(line -> line.substring("department: ".length()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
