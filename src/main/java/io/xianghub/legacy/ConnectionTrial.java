@@ -106,7 +106,7 @@ final class ConnectionTrial {
                                     "服务器证书可信：%s，有效至 %s，公钥 %s",
                                     "The server's certificate is trusted: %s, valid until %s, public key %s",
                                     DepartmentTrust.names(shown),
-                                    DepartmentTrust.day(shown.getNotAfter()),
+                                    DepartmentTrust.lastDay(shown),
                                     DepartmentTrust.pin(shown)));
         } catch (IOException refused) {
             TlsContext.Failure failure = context.failure(refused);

@@ -10,11 +10,11 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -24,12 +24,18 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.datetime.DateFormatter;
 
 /** Judges a department's certificate as its binding says, and says what is wrong with it and what to do. */
 final class DepartmentTrust extends X509ExtendedTrustManager {
 
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
+    private static final DateFormatter DAY = new DateFormatter("yyyy-MM-dd");
+
+    static {
+        DAY.setTimeZone(TimeZone.getTimeZone("Asia/Shanghai"));
+    }
 
     private final X509ExtendedTrustManager roots;
     private final Tls tls;
@@ -128,15 +134,13 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
         } catch (CertificateExpiredException expired) {
             return new Distrust(
                     "证书 %s 已于 %s 过期；请部门更换证书",
-                    "The certificate %s expired on %s; the department must renew it",
-                    name,
-                    day(certificate.getNotAfter()));
+                    "The certificate %s expired on %s; the department must renew it", name, lastDay(certificate));
         } catch (CertificateNotYetValidException early) {
             return new Distrust(
                     "证书 %s 自 %s 起才有效；请核对部门和枢纽的时钟",
                     "The certificate %s is not valid before %s; check the department's clock and the hub's",
                     name,
-                    day(certificate.getNotBefore()));
+                    firstDay(certificate));
         }
     }
 
@@ -207,8 +211,13 @@ final class DepartmentTrust extends X509ExtendedTrustManager {
         return line.length() <= 200 ? line : line.substring(0, 200) + "…";
     }
 
-    static String day(Date date) {
-        return date.toInstant().atOffset(ZoneOffset.ofHours(8)).toLocalDate().toString();
+    /** The day on which the certificate ends, in China. */
+    static String lastDay(X509Certificate certificate) {
+        return DAY.print(certificate.getNotAfter(), Locale.ROOT);
+    }
+
+    private static String firstDay(X509Certificate certificate) {
+        return DAY.print(certificate.getNotBefore(), Locale.ROOT);
     }
 
     @Override

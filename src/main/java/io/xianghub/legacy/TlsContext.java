@@ -149,7 +149,7 @@ final class TlsContext {
                                     "The department's system does not accept the hub's client certificate %s (valid"
                                             + " until %s, %s); ask the department which issuers it trusts",
                                     DepartmentTrust.names(shown),
-                                    DepartmentTrust.day(shown.getNotAfter()),
+                                    DepartmentTrust.lastDay(shown),
                                     alert));
         }
         return new Failure(
@@ -195,7 +195,7 @@ final class TlsContext {
                                 "The connection broke before the answer; if it always does, the department's system"
                                         + " may not accept the hub's client certificate %s (valid until %s)",
                                 DepartmentTrust.names(shown),
-                                DepartmentTrust.day(shown.getNotAfter())));
+                                DepartmentTrust.lastDay(shown)));
     }
 
     private static Text unfinished() {
