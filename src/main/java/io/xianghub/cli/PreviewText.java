@@ -39,12 +39,22 @@ final class PreviewText {
     }
 
     private String line(Preview.Line line) {
-        String from = line.from().isEmpty()
-                ? reading.say(Text.of("常量", "constant"))
-                : line.from().stream()
-                        .map(origin -> origin.place() + " " + shown(origin.value()))
-                        .collect(Collectors.joining(", "));
+        if (line.skipped()) {
+            return "%4d  %s %s  ← %s\n"
+                    .formatted(
+                            line.at().line(),
+                            line.target(),
+                            reading.say(Text.of("（条件不成立，没有此字段）", "(left out: its condition does not hold)")),
+                            origins(line));
+        }
+        String from = line.from().isEmpty() ? reading.say(Text.of("常量", "constant")) : origins(line);
         return "%4d  %s = %s  ← %s\n".formatted(line.at().line(), line.target(), shown(line.value()), from);
+    }
+
+    private String origins(Preview.Line line) {
+        return line.from().stream()
+                .map(origin -> origin.place() + " " + shown(origin.value()))
+                .collect(Collectors.joining(", "));
     }
 
     private String shown(Preview.Shown shown) {
@@ -83,6 +93,9 @@ final class PreviewText {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("target", line.target());
         put(line.value(), tree);
+        if (line.skipped()) {
+            tree.put("skipped", true);
+        }
         tree.put(
                 "from",
                 line.from().stream()

@@ -21,20 +21,13 @@ record CompiledMapping(
         Fields fields,
         Target target,
         Clock clock,
-        Map<Path, String> names)
+        Outlines.Told told)
         implements Mapping {
 
     private static final int MOST_VIOLATIONS = 100;
 
     CompiledMapping(String name, Source source, @Nullable Items items, Fields fields, Target target, Clock clock) {
-        this(
-                name,
-                source,
-                items,
-                fields,
-                target,
-                clock,
-                Seen.names(source, items == null ? null : items.each(), fields));
+        this(name, source, items, fields, target, clock, Outlines.of(source, items, fields, target));
     }
 
     @Override
@@ -44,7 +37,12 @@ record CompiledMapping(
 
     @Override
     public Set<String> sources() {
-        return Seen.all(names);
+        return told.sources();
+    }
+
+    @Override
+    public Outline outline() {
+        return told.outline();
     }
 
     @Override
@@ -55,7 +53,7 @@ record CompiledMapping(
             Object read = opened.tree();
             List<Violation> wrong = new ArrayList<>();
             Fields.Work work =
-                    new Fields.Work(opened.beside(scope), clock, wrong, new Seen(name, names, witness), budget);
+                    new Fields.Work(opened.beside(scope), clock, wrong, new Seen(name, told.names(), witness), budget);
             Object tree =
                     items == null ? fields.apply(read, Spot.whole(source.innermost()), work) : list(items, read, work);
             if (!wrong.isEmpty()) {
@@ -96,10 +94,10 @@ record CompiledMapping(
         for (int i = 0; i < list.size() && work.wrong().size() < MOST_VIOLATIONS; i++) {
             Object item = list.get(i);
             work.budget().made(Weight.VALUE);
-            if (!choice.isMeant(item, work.scope())) {
+            if (!choice.isMeant(item, work)) {
                 continue;
             }
-            if (choice.isRepeat(item, work.scope())) {
+            if (choice.isRepeat(item, work)) {
                 repeats++;
             } else {
                 mapped.add(fields.apply(item, Spot.item(source.innermost(), i), work));

@@ -2,14 +2,21 @@ package io.xianghub.mapping;
 
 import com.google.re2j.Pattern;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is so, or is not, of an item and the trees set aside; an absent value is the empty text. */
 sealed interface Condition {
 
-    boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope);
+    boolean holds(@Nullable Object item, Fields.Work work);
+
+    /** What it looks at. */
+    List<Path> paths();
+
+    /** What a condition reads; nothing where there is none. */
+    static List<Path> read(@Nullable Condition condition) {
+        return condition == null ? List.of() : condition.paths();
+    }
 
     /** Whether a value is, or is not, one of some texts. */
     record Compare(Path path, Set<String> texts, boolean negated) implements Condition {
@@ -19,9 +26,14 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            String found = found(path, item, scope);
+        public boolean holds(@Nullable Object item, Fields.Work work) {
+            String found = found(path, item, work);
             return found == null ? negated : texts.contains(found) != negated;
+        }
+
+        @Override
+        public List<Path> paths() {
+            return List.of(path);
         }
     }
 
@@ -29,8 +41,13 @@ sealed interface Condition {
     record Present(Path path, boolean negated) implements Condition {
 
         @Override
-        public boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            return "".equals(found(path, item, scope)) == negated;
+        public boolean holds(@Nullable Object item, Fields.Work work) {
+            return "".equals(found(path, item, work)) == negated;
+        }
+
+        @Override
+        public List<Path> paths() {
+            return List.of(path);
         }
     }
 
@@ -38,9 +55,14 @@ sealed interface Condition {
     record Matches(Path path, Pattern pattern) implements Condition {
 
         @Override
-        public boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            String found = found(path, item, scope);
+        public boolean holds(@Nullable Object item, Fields.Work work) {
+            String found = found(path, item, work);
             return found != null && pattern.matches(found);
+        }
+
+        @Override
+        public List<Path> paths() {
+            return List.of(path);
         }
     }
 
@@ -52,8 +74,15 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            return conditions.stream().allMatch(condition -> condition.holds(item, scope));
+        public boolean holds(@Nullable Object item, Fields.Work work) {
+            return conditions.stream().allMatch(condition -> condition.holds(item, work));
+        }
+
+        @Override
+        public List<Path> paths() {
+            return conditions.stream()
+                    .flatMap(condition -> condition.paths().stream())
+                    .toList();
         }
     }
 
@@ -65,15 +94,21 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean holds(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            return conditions.stream().anyMatch(condition -> condition.holds(item, scope));
+        public boolean holds(@Nullable Object item, Fields.Work work) {
+            return conditions.stream().anyMatch(condition -> condition.holds(item, work));
+        }
+
+        @Override
+        public List<Path> paths() {
+            return conditions.stream()
+                    .flatMap(condition -> condition.paths().stream())
+                    .toList();
         }
     }
 
     /** Empty when it is absent; null for a structure. */
-    private static @Nullable String found(
-            Path path, @Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-        Object value = path.find(item, scope);
+    private static @Nullable String found(Path path, @Nullable Object item, Fields.Work work) {
+        Object value = Reading.found(path, item, work);
         return value == null ? "" : Leaf.text(value);
     }
 }

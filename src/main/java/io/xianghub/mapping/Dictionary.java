@@ -33,9 +33,18 @@ record Dictionary(String name, Map<String, List<Entry>> entries) {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
-    @Nullable Entry entry(String code, LocalDate day) {
+    @Nullable
+    Entry entry(String code, LocalDate day) {
         Entry found = in(code, day);
         return found == null ? in(DEFAULT, day) : found;
+    }
+
+    /** All of it, code by code. */
+    List<DictionaryLine> lines() {
+        List<DictionaryLine> lines = new ArrayList<>();
+        entries.forEach((code, meanings) -> meanings.forEach(meaning -> lines.add(
+                new DictionaryLine(code, meaning.standard(), meaning.label(), meaning.from(), meaning.to()))));
+        return lines;
     }
 
     /** The code under which {@link #entry} finds the value. */

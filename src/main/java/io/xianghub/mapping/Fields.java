@@ -36,8 +36,10 @@ record Fields(List<Field> all) {
         Map<String, @Nullable Object> target = new LinkedHashMap<>();
         for (Field field : all) {
             Condition when = field.when();
-            if (when == null || when.holds(item, work.scope())) {
+            if (when == null || when.holds(item, work)) {
                 put(field, item, spot, work, target);
+            } else {
+                work.seen().skipped(field, when, item, spot, work);
             }
         }
         return target;

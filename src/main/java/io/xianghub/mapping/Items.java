@@ -2,7 +2,6 @@ package io.xianghub.mapping;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,18 @@ record Items(Path each, @Nullable Condition where, List<Path> distinct) {
     /** The choice among one input's items, which remembers those it has taken. */
     record Choice(Items items, Set<List<String>> taken) {
 
-        boolean isMeant(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
+        boolean isMeant(@Nullable Object item, Fields.Work work) {
             Condition where = items.where();
-            return where == null || where.holds(item, scope);
+            return where == null || where.holds(item, work);
         }
 
-        boolean isRepeat(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-            return !items.distinct().isEmpty() && !taken.add(key(item, scope));
+        boolean isRepeat(@Nullable Object item, Fields.Work work) {
+            return !items.distinct().isEmpty() && !taken.add(key(item, work));
         }
 
-        private List<String> key(@Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
+        private List<String> key(@Nullable Object item, Fields.Work work) {
             return items.distinct().stream()
-                    .map(path -> path.find(item, scope))
+                    .map(path -> Reading.found(path, item, work))
                     .map(value -> value == null ? "" : Objects.requireNonNullElse(Leaf.text(value), value.toString()))
                     .toList();
         }

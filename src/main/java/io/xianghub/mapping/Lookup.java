@@ -22,7 +22,7 @@ record Lookup(Dictionary dictionary, On on, boolean reverse, boolean label, bool
         static final On TODAY = new On(null, Dates.STANDARD);
 
         LocalDate day(@Nullable Object item, Fields.Work work) throws Unfit {
-            Object found = path == null ? null : path.find(item, work.scope());
+            Object found = path == null ? null : Reading.found(path, item, work);
             if (found == null) {
                 return Type.today(work.clock());
             }
@@ -46,7 +46,8 @@ record Lookup(Dictionary dictionary, On on, boolean reverse, boolean label, bool
     }
 
     /** What stands for a text, or null when the dictionary does not have it. */
-    @Nullable String find(String text, @Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable
+    String find(String text, @Nullable Object item, Fields.Work work) throws Unfit {
         LocalDate day = on.day(item, work);
         Dictionary.Entry entry = dictionary.entry(text, day);
         if (entry == null) {

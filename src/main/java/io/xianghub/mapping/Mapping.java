@@ -30,12 +30,19 @@ public interface Mapping {
      * @param witness sees what of the input was there
      * @param budget told of every field and item that is made
      */
-    @Nullable Object apply(
+    @Nullable
+    Object apply(
             @Nullable Object source, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget);
 
     /** Whether the source is a wire format's bytes and not a tree. */
     boolean takesBytes();
 
-    /** Paths of all source fields that the mapping reads, those of nested lists below the path of their list. */
+    /**
+     * Paths of all source fields that the mapping reads, those of nested lists below the path of their list; those that
+     * only decide whether something is there, or what it means, are among them.
+     */
     Set<String> sources();
+
+    /** What it makes of what, whatever the input. */
+    Outline outline();
 }

@@ -6,9 +6,9 @@ import io.xianghub.shared.yaml.Position;
 import io.xianghub.shared.yaml.Yaml;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** Compiles a bundle's {@code mappings/<bundle>/} folder; all that is wrong with it is found at once. */
@@ -53,10 +53,9 @@ public final class MappingCompiler {
                         Text.of("映射以 .map.yaml 结尾", "Mappings end in .map.yaml"));
             }
         });
-        Map<String, Set<String>> codes = new HashMap<>();
-        dictionaries.forEach(
-                (name, dictionary) -> codes.put(name, dictionary.entries().keySet()));
-        return new Mappings(mappings, codes);
+        Map<String, List<DictionaryLine>> lines = new HashMap<>();
+        dictionaries.forEach((name, dictionary) -> lines.put(name, dictionary.lines()));
+        return new Mappings(mappings, lines);
     }
 
     /** A name is the file's, whatever folder it lies in, and names that differ in case alone are mistaken for each other. */

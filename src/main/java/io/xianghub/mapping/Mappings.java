@@ -1,22 +1,25 @@
 package io.xianghub.mapping;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The compiled mappings of one bundle version; compiled by {@link MappingCompiler}. */
 public final class Mappings {
 
     private final Map<String, Mapping> byName;
-    private final Map<String, Set<String>> codes;
+    private final Map<String, List<DictionaryLine>> dictionaries;
 
     public Mappings(Map<String, Mapping> byName) {
         this(byName, Map.of());
     }
 
-    Mappings(Map<String, Mapping> byName, Map<String, Set<String>> codes) {
+    Mappings(Map<String, Mapping> byName, Map<String, List<DictionaryLine>> dictionaries) {
         this.byName = Map.copyOf(byName);
-        this.codes = Map.copyOf(codes);
+        this.dictionaries = Map.copyOf(dictionaries);
     }
 
     public Optional<Mapping> find(String name) {
@@ -29,6 +32,14 @@ public final class Mappings {
 
     /** The codes of each dictionary. */
     public Map<String, Set<String>> codes() {
+        Map<String, Set<String>> codes = new HashMap<>();
+        dictionaries.forEach((name, lines) ->
+                codes.put(name, lines.stream().map(DictionaryLine::code).collect(Collectors.toUnmodifiableSet())));
         return codes;
+    }
+
+    /** The lines of each dictionary, in the order of its file. */
+    public Map<String, List<DictionaryLine>> dictionaries() {
+        return dictionaries;
     }
 }

@@ -1,53 +1,12 @@
 package io.xianghub.mapping;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a witness what one application of a mapping comes across. */
 record Seen(String mapping, Map<Path, String> names, Witness witness) {
-
-    /** The names of all paths that read a value, those of nested lists below the path of their list. */
-    static Map<Path, String> names(Source source, @Nullable Path each, Fields fields) {
-        Map<Path, String> names = new HashMap<>();
-        String prefix = "";
-        for (Inside document : source.inside()) {
-            prefix = below(prefix, document.path());
-        }
-        name(each == null ? prefix : below(prefix, each), fields, names);
-        return names;
-    }
-
-    private static void name(String prefix, Fields fields, Map<Path, String> names) {
-        for (Field field : fields.all()) {
-            if (field instanceof Field.Value value) {
-                value.rule().reading().from().forEach(path -> names.put(path, below(prefix, path)));
-            } else if (field instanceof Field.Folded folded) {
-                String items = below(prefix, folded.fold().each());
-                folded.rule().reading().from().forEach(path -> names.put(path, below(items, path)));
-            } else if (field instanceof Field.Group group) {
-                Path each = group.each();
-                name(each == null ? prefix : below(prefix, each), group.fields(), names);
-            }
-        }
-    }
-
-    private static String below(String prefix, Path path) {
-        String text = path.toString();
-        return prefix.isEmpty() || text.startsWith("$")
-                ? (text.equals(".") ? "" : text)
-                : text.equals(".") ? prefix : prefix + "." + text;
-    }
-
-    static Set<String> all(Map<Path, String> names) {
-        Set<String> all = new TreeSet<>(names.values());
-        all.remove("");
-        return all;
-    }
 
     void read(Path path) {
         if (witness.follows()) {
@@ -116,6 +75,18 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
                     spot.place(),
                     List.of(),
                     field.value()));
+        }
+    }
+
+    void skipped(Field field, Condition when, @Nullable Object item, Spot spot, Fields.Work work) {
+        if (witness.wants()) {
+            witness.skipped(new Derivation(
+                    new Derivation.Into(spot.target(field.name()), Sensitivity.PERSONAL, false, field.at()),
+                    spot.place(),
+                    when.paths().stream()
+                            .map(path -> new Derivation.Taken(path.toString(), path.find(item, work.scope())))
+                            .toList(),
+                    null));
         }
     }
 

@@ -41,11 +41,18 @@ public interface Witness {
     /** Items of one input were left out, since others before them were the same. */
     default void repeated(String mapping, int count) {}
 
-    /** Whether {@link #made} is to be told; it costs each value some work. */
+    /** Whether {@link #made} and {@link #skipped} are to be told; it costs each value some work. */
     default boolean wants() {
         return false;
     }
 
     /** A value of the target came about, or was left out. */
     default void made(Derivation derivation) {}
+
+    /**
+     * A field was left out because its condition does not hold.
+     *
+     * @param derivation from what the condition looked at
+     */
+    default void skipped(Derivation derivation) {}
 }

@@ -76,6 +76,23 @@ class MapPreviewCommandTest {
     }
 
     @Test
+    void showsAFieldWhoseConditionDoesNotHoldAndWhatTheConditionLookedAt() throws IOException, Malformed {
+        change(
+                MAPPING,
+                "  gender: { from: baseinfo.gend,",
+                "  gender: { when: { path: baseinfo.gend, equals: \"9\" }, from: baseinfo.gend,");
+        assertThat(preview("medical-insurance", "person-answer")).isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("   6  gender (left out: its condition does not hold)  ← baseinfo.gend (personal, length 1)");
+        preview("medical-insurance", "person-answer", "--json");
+        List<?> fields = (List<?>) ((Map<?, ?>) Json.parse(out.toString())).get("fields");
+        Map<?, ?> gender = (Map<?, ?>) fields.get(2);
+        assertThat(gender.get("target")).isEqualTo("gender");
+        assertThat(gender.get("skipped")).isEqualTo(true);
+        assertThat(gender.containsKey("value")).isFalse();
+    }
+
+    @Test
     void revealsOnlyWhenAskedAndSaysSo() {
         assertThat(preview("medical-insurance", "person-answer", "--reveal")).isEqualTo(Exit.OK);
         assertThat(out.toString())

@@ -16,14 +16,17 @@ final class Hiding {
     private final boolean reveal;
     private final Map<String, Sensitivity> paths = new HashMap<>();
 
-    Hiding(Collection<Derivation> derivations, boolean reveal) {
+    /** @param skipped what conditions looked at, which need not be declared anywhere */
+    Hiding(Collection<Derivation> made, Collection<Derivation> skipped, boolean reveal) {
         this.reveal = reveal;
-        for (Derivation derivation : derivations) {
+        for (Derivation derivation : made) {
             Sensitivity declared = derivation.into().sensitivity();
             // what a mask has to cover is somebody's, whatever the masked rest is
             Sensitivity source = derivation.into().masked() ? stricter(declared, Sensitivity.PERSONAL) : declared;
             derivation.from().forEach(taken -> paths.merge(column(derivation, taken), source, Hiding::stricter));
         }
+        skipped.forEach(derivation ->
+                derivation.from().forEach(taken -> paths.putIfAbsent(column(derivation, taken), Sensitivity.PERSONAL)));
     }
 
     Preview.Origin origin(Derivation derivation, Derivation.Taken taken) {

@@ -26,8 +26,9 @@ public record Preview(String input, List<Line> lines, List<Violation> refused, @
      * @param target such as {@code insurances[0].type}
      * @param from the places in the input that it was made of; empty for a constant of the mapping
      * @param at where the field stands in the mapping's file
+     * @param skipped whether it was left out because its condition does not hold; then {@code from} is what that looked at
      */
-    public record Line(String target, Shown value, List<Origin> from, Position at) {
+    public record Line(String target, Shown value, List<Origin> from, Position at, boolean skipped) {
 
         public Line {
             from = List.copyOf(from);

@@ -11,9 +11,12 @@ import io.xianghub.shared.Budget;
 import io.xianghub.shared.problem.Findings;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -99,23 +102,31 @@ public final class Previews {
         } catch (MappingFailure refused) {
             failure = refused;
         }
-        Hiding hiding = new Hiding(noted.made, reveal);
-        List<Preview.Line> lines = noted.made.stream()
+        Hiding hiding = new Hiding(noted.made(), noted.skipped, reveal);
+        List<Preview.Line> lines = noted.all.stream()
                 .map(derivation -> new Preview.Line(
                         derivation.target(),
                         hiding.made(derivation),
                         derivation.from().stream()
                                 .map(taken -> hiding.origin(derivation, taken))
                                 .toList(),
-                        derivation.at()))
+                        derivation.at(),
+                        noted.skipped.contains(derivation)))
                 .toList();
         return new Preview(input, lines, failure == null ? List.of() : failure.violations(), reveal ? result : null);
     }
 
-    /** Keeps how every value came about. */
+    /** Keeps how every value came about, or why it did not. */
     private static final class Noted implements Witness {
 
-        private final List<Derivation> made = new ArrayList<>();
+        private final List<Derivation> all = new ArrayList<>();
+        private final Set<Derivation> skipped = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private List<Derivation> made() {
+            return all.stream()
+                    .filter(derivation -> !skipped.contains(derivation))
+                    .toList();
+        }
 
         @Override
         public boolean follows() {
@@ -135,7 +146,13 @@ public final class Previews {
 
         @Override
         public void made(Derivation derivation) {
-            made.add(derivation);
+            all.add(derivation);
+        }
+
+        @Override
+        public void skipped(Derivation derivation) {
+            all.add(derivation);
+            skipped.add(derivation);
         }
     }
 }
