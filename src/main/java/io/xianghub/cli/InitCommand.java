@@ -149,6 +149,7 @@ final class InitCommand implements Callable<Integer> {
         List<Path> inTheWay = scaffolded.inTheWay(folder.root());
         try {
             scaffolded.write(folder.root(), choice.force);
+            EditorSchema.write(folder.root());
         } catch (FileAlreadyExistsException there) {
             throw new Refusal(
                     Exit.CONFLICT,

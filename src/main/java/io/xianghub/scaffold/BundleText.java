@@ -65,7 +65,7 @@ final class BundleText {
                             : new YamlText.Commented(declared, String.join("; ", connection.notes())));
         });
         tree.put("connections", connections);
-        return YamlText.of(List.of(), tree);
+        return YamlText.of(List.of(YamlText.schema("bundle")), tree);
     }
 
     /** @param mapped operations that have a request mapping */

@@ -92,7 +92,7 @@ final class MappingWriter {
             mapping.put("each", each);
         }
         mapping.put("fields", fields);
-        return YamlText.of(List.of(operation.id() + ": " + way), mapping);
+        return YamlText.of(List.of(YamlText.schema("map"), operation.id() + ": " + way), mapping);
     }
 
     private Map<String, Object> fields(List<StandardNames.Named> named, String prefix, Way way) {

@@ -32,6 +32,11 @@ final class YamlText {
         return yaml.text.toString();
     }
 
+    /** The comment that tells an editor which schema a file of a bundle has. */
+    static String schema(String name) {
+        return "yaml-language-server: $schema=../../schema/" + name + ".schema.json";
+    }
+
     private void block(@Nullable Object tree, int indent) {
         if (tree instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
