@@ -12,6 +12,7 @@
  * signature     who signed it
  * contract      what two versions differ in for those who use them
  * plan          what a deployment would change, and for whom
+ * lineage       where what it answers and causes comes from
  * camel         contexts, and below it: exchange, what is kept of an input on its way; budget, what it may take;
  *               endpoint, what routes reach
  * active        the versions that answer, and those beside them

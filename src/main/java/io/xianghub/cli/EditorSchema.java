@@ -36,8 +36,7 @@ enum EditorSchema {
         }
     }
 
-    @Nullable
-    Object tree() {
+    @Nullable Object tree() {
         try {
             return Json.parse(text());
         } catch (Malformed impossible) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "map",
         mixinStandardHelpOptions = true,
-        subcommands = {MapPreviewCommand.class, MapSchemaCommand.class},
+        subcommands = {MapPreviewCommand.class, MapLineageCommand.class, MapTableCommand.class, MapSchemaCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = {"查看映射", "Shows what a bundle's mappings do"})
 final class MapCommand {}

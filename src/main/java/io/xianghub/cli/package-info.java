@@ -8,6 +8,7 @@
             "vault",
             "bundle :: files",
             "bundle :: check",
+            "bundle :: lineage",
             "bundle :: signature",
             "bundle :: shadow",
             "bundle :: sample",

@@ -33,8 +33,7 @@ record Dictionary(String name, Map<String, List<Entry>> entries) {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
-    @Nullable
-    Entry entry(String code, LocalDate day) {
+    @Nullable Entry entry(String code, LocalDate day) {
         Entry found = in(code, day);
         return found == null ? in(DEFAULT, day) : found;
     }

@@ -46,8 +46,7 @@ record Lookup(Dictionary dictionary, On on, boolean reverse, boolean label, bool
     }
 
     /** What stands for a text, or null when the dictionary does not have it. */
-    @Nullable
-    String find(String text, @Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable String find(String text, @Nullable Object item, Fields.Work work) throws Unfit {
         LocalDate day = on.day(item, work);
         Dictionary.Entry entry = dictionary.entry(text, day);
         if (entry == null) {

@@ -99,6 +99,26 @@ class BundlesOverHttpTest {
     }
 
     @Test
+    void tellsWhomAFieldReachesThatADepartmentDrops() {
+        String lineage = BUNDLES + "/medical-insurance/lineage";
+
+        Caller.Answer lost = hub.get(lineage + "?field=core/queryPerson:baseinfo.gend", engineer);
+        assertThat(lost.status()).as(lost.problem()).isEqualTo(200);
+        assertThat(lost.json().get("breakages"))
+                .asString()
+                .contains("field=gender", "effect=lost", "input=getInsuredPerson")
+                .doesNotContain("personNumber");
+        assertThat(lost.json().get("users"))
+                .asString()
+                .contains("client=demo-app", "path=answer.gender", "impact=breaking");
+
+        assertThat(hub.get(lineage, engineer).json().get("flows")).asString().contains("path=baseinfo.gend");
+        assertThat(hub.get(lineage + "?field=core/nothing:a", engineer).status())
+                .isEqualTo(404);
+        assertThat(hub.get(lineage, hub.tokenAs("citizen")).status()).isEqualTo(403);
+    }
+
+    @Test
     void rollbackGoesBackOneStepAtATimeToTheFirstAndNoFurther() throws Exception {
         String first = digest("medical-insurance");
         String second = deployed(titled("第二版"));

@@ -8,12 +8,15 @@ import io.xianghub.bundle.declaration.ContractReader;
 import io.xianghub.bundle.declaration.Facades;
 import io.xianghub.bundle.declaration.Messages;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.lineage.ContractCoverage;
+import io.xianghub.bundle.lineage.Lineage;
 import io.xianghub.bundle.route.RoutePolicy;
 import io.xianghub.bundle.sample.Samples;
 import io.xianghub.legacy.Connections;
 import io.xianghub.mapping.MappingCompiler;
 import io.xianghub.mapping.Mappings;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.yaml.YamlNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,9 @@ public final class BundleCheck {
         List<String> routeFiles = files.routes().keySet().stream()
                 .filter(path -> path.endsWith(".camel.yaml") && !files.trial(path))
                 .toList();
-        routeFiles.forEach(path -> policy.walk(path, files.file(path).orElseThrow()));
+        List<YamlNode> routes = routeFiles.stream()
+                .flatMap(path -> policy.walk(path, files.file(path).orElseThrow()).stream())
+                .toList();
         if (definition.isEmpty()) {
             return Optional.empty();
         }
@@ -42,8 +47,16 @@ public final class BundleCheck {
         Messages.check(definition.get(), findings);
         new EndpointResolution(definition.get(), operations.values(), mappings, findings).resolve(policy.endpoints());
         Samples.check(files, definition.get(), operations.keySet(), mappings, findings);
-        return findings.hasErrors()
-                ? Optional.empty()
-                : Optional.of(new CheckedBundle(files, definition.get(), operations, mappings, routeFiles));
+        if (findings.hasErrors()) {
+            return Optional.empty();
+        }
+        CheckedBundle checked = new CheckedBundle(files, definition.get(), operations, mappings, routeFiles);
+        ContractCoverage.check(checked, routes, findings);
+        return Optional.of(checked);
+    }
+
+    /** Where everything in the bundle comes from, or empty when {@code findings} has errors. */
+    public static Optional<Lineage> lineage(BundleFiles files, Findings findings, Clock clock) {
+        return check(files, findings, clock).map(Lineage::of);
     }
 }

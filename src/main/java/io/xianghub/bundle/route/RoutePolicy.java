@@ -37,15 +37,18 @@ public final class RoutePolicy {
         return List.copyOf(endpoints);
     }
 
-    public void walk(String file, byte[] bytes) {
+    /** The file as it was read; empty when it could not be. */
+    public Optional<YamlNode> walk(String file, byte[] bytes) {
         Optional<YamlNode> root = Yaml.read(file, bytes, findings);
-        if (root.isEmpty()) {
-            return;
-        }
-        amounts.placeholders(root.get());
-        if (!(root.get() instanceof YamlNode.Sequence entries)) {
+        root.ifPresent(this::document);
+        return root;
+    }
+
+    private void document(YamlNode root) {
+        amounts.placeholders(root);
+        if (!(root instanceof YamlNode.Sequence entries)) {
             refuse(
-                    root.get().at(),
+                    root.at(),
                     "route.shape",
                     "路由文件应为列表",
                     "A route file is a list",

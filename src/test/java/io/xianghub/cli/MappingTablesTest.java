@@ -1,0 +1,50 @@
+package io.xianghub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xianghub.GeneratedDocsTest;
+import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.lineage.MappingTables;
+import io.xianghub.shared.BundleName;
+import io.xianghub.shared.problem.Findings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The pages of docs/mappings, each written from a bundle's mappings. */
+class MappingTablesTest {
+
+    private static final Path PAGES = Path.of("docs/mappings");
+
+    @Test
+    void thePageOfEachBundleIsFresh() throws IOException {
+        for (BundleName bundle : BundleFiles.names(Path.of("."))) {
+            Optional<String> page = page(bundle);
+            Path file = PAGES.resolve(bundle + ".md");
+            if (page.isPresent()) {
+                GeneratedDocsTest.checkFresh(file, page.get());
+            } else {
+                assertThat(file).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void tellsHowAFieldIsMadeAndWhoMaySeeIt() {
+        String page = page(new BundleName("medical-insurance")).orElseThrow();
+        assertThat(page)
+                .contains("| `name` | `baseinfo.psn_name` | 脱敏 mask name | | 是 yes | 个人 personal |")
+                .contains("| `insurances.type` | `insuinfo.insutype` | | `insurance-type` | 是 yes | 个人 personal |")
+                .contains("| `310` | `employee` |");
+        assertThat(Files.exists(PAGES)).isTrue();
+    }
+
+    private static Optional<String> page(BundleName bundle) {
+        BundleFiles files =
+                BundleFiles.read(Path.of("."), bundle, new Findings()).orElseThrow();
+        return MappingTables.page(files, new Findings(), Clock.systemUTC());
+    }
+}
