@@ -23,7 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
             "xianghub.simulation.ports.sms-gateway.gateway=0",
             "xianghub.simulation.ports.social-security.core=0",
             "xianghub.simulation.ports.social-security.exchange=0",
-            "xianghub.simulation.ports.city-window.window=0"
+            "xianghub.simulation.ports.city-window.window=0",
+            "xianghub.simulation.ports.service-rating.centre=0"
         })
 @ContextConfiguration(initializers = FreshData.class)
 @ActiveProfiles("demo")

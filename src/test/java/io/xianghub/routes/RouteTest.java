@@ -23,7 +23,14 @@ import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.wire.Json;
+import io.xianghub.shared.wire.Malformed;
 import io.xianghub.simulation.SimulatorRunner;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,6 +129,19 @@ abstract class RouteTest extends CamelTestSupport {
             }
         }
         throw new AssertionError("No problem: " + exchange.getMessage().getBody(), exchange.getException());
+    }
+
+    /** What a played system tells of itself, such as what it received. */
+    Object told(String system, String path) {
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(simulators.address(bundle, system) + path))
+                .build();
+        try {
+            return Json.parse(HttpClient.newHttpClient()
+                    .send(asked, HttpResponse.BodyHandlers.ofByteArray())
+                    .body());
+        } catch (IOException | InterruptedException | Malformed unheard) {
+            throw new AssertionError(asked.uri() + " tells nothing", unheard);
+        }
     }
 
     /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
