@@ -71,6 +71,15 @@ record Faults(BundleName bundle, String connection, String operation) {
         return message.isEmpty() ? problem : problem.with("departmentMessage", message);
     }
 
+    /** More rows match than one call reads. */
+    Problem tooMany(int total, int most) {
+        return Problem.of(
+                ProblemType.TOO_MANY_MATCHES,
+                said(
+                        "共有 %d 行，一次最多读取 %d 行".formatted(total, most),
+                        "has %d rows of it, and one call reads %d at most".formatted(total, most)));
+    }
+
     Problem open(Duration remaining) {
         return Problem.of(
                         ProblemType.DEPARTMENT_CIRCUIT_OPEN,

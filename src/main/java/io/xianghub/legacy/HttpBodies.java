@@ -48,6 +48,7 @@ final class HttpBodies {
     /** Keys of an operation of this style whose value is more than one. */
     Set<String> operationTrees() {
         return switch (style) {
+            case HTTP_JSON -> Set.of("paging");
             case HTTP_FORM -> Set.of("lists");
             case HTTP_XML -> Set.of("namespaces", "lists");
             case SOAP -> Set.of("namespaces", "header", "lists");

@@ -4,6 +4,7 @@ import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,33 @@ final class HttpConnection extends BoundConnection {
             Instant deadline,
             Wire wire) {
         HttpDeclaration.Operation called = declared(declaration.operations(), operation);
+        Asked asked = new Asked(operation, body, scope, deadline, wire);
+        Paging paging = called.answer().paging();
+        if (paging == null) {
+            return once(called, called.keys(), asked);
+        }
+        return new Pages(paging, faults(operation)).read(page -> {
+            Map<String, Object> keys = new LinkedHashMap<>(called.keys());
+            keys.putAll(paging.keys(page));
+            return once(called, keys, asked);
+        });
+    }
+
+    /** What one caller asks for, in one exchange with the department or in several. */
+    private record Asked(
+            String operation,
+            @Nullable Object body,
+            Map<String, ? extends @Nullable Object> scope,
+            Instant deadline,
+            Wire wire) {}
+
+    private @Nullable Object once(HttpDeclaration.Operation called, Map<String, Object> keys, Asked asked) {
+        String operation = asked.operation();
+        Wire wire = asked.wire();
         Faults faults = faults(operation);
         Binding binding = bindingIfAny(declaration.style()).orElse(null);
         TemplateValues values =
-                new TemplateValues(body, scope, called.keys(), bound(binding, wire), moment(operation, wire));
+                new TemplateValues(asked.body(), asked.scope(), keys, bound(binding, wire), moment(operation, wire));
         HttpWay way = new HttpWay(declaration, called, values, faults, access().clock());
         HttpTransport.Request request = way.request(!wire.isPlayed() && binding != null);
         HttpAnswer answer = new HttpAnswer(called.answer(), faults);
@@ -46,7 +70,7 @@ final class HttpConnection extends BoundConnection {
                 bound -> transport(bound, faults),
                 (transport, within) -> way.take(request, transport, repeats(operation, called, transport), within)
                         .heard());
-        return cross(crossing, wire, deadline, heard -> answer.read(HttpTransport.Answer.of(heard)));
+        return cross(crossing, wire, asked.deadline(), heard -> answer.read(HttpTransport.Answer.of(heard)));
     }
 
     private HttpTransport transport(Binding binding, Faults faults) {

@@ -81,7 +81,8 @@ record HttpDeclaration(
     /** @param tree the envelope around every call */
     record Request(Template tree, RequestBody body) {}
 
-    record Answer(AnswerBody body, AnswerRule rule, AnswerCharset charset) {}
+    /** @param paging null for an answer that is all there is */
+    record Answer(AnswerBody body, AnswerRule rule, AnswerCharset charset, @Nullable Paging paging) {}
 
     static HttpDeclaration read(Style style, Fields fields) {
         Set<String> keys = new TreeSet<>(CONNECTION_KEYS);
@@ -103,16 +104,24 @@ record HttpDeclaration(
 
     private static Operation operation(Fields fields, Fields connection, HttpBodies bodies) {
         Map<String, Object> keys = keys(fields, bodies.operationTrees());
+        Paging paging = bodies.style() == Style.HTTP_JSON ? Paging.read(fields).orElse(null) : null;
+        if (paging != null) {
+            keys.putAll(paging.keys(paging.first()));
+        }
         Target target = target(fields, connection, bodies);
-        return new Operation(
+        Operation operation = new Operation(
                 target,
                 target.method().equals("GET")
                         ? null
                         : new Request(request(connection, fields, keys, bodies), bodies.request()),
-                new Answer(bodies.answer(), AnswerRule.read(connection, fields), bodies.answerCharset()),
+                new Answer(bodies.answer(), AnswerRule.read(connection, fields), bodies.answerCharset(), paging),
                 new Protection(signing(bodies.style(), fields, connection), cipher(bodies.style(), connection)),
                 keys,
                 fields.flag("idempotent"));
+        if (paging != null) {
+            Paging.check(operation, fields);
+        }
+        return operation;
     }
 
     /** An operation that is not signed on a connection that is says {@code signing: none}. */

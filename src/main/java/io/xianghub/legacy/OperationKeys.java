@@ -33,6 +33,13 @@ final class OperationKeys {
         }
     }
 
+    /** Whether the template reaches this key of its operation. */
+    static boolean uses(Template template, String key) {
+        OperationKeys expected = new OperationKeys();
+        expected.visit(template);
+        return expected.found.contains(key);
+    }
+
     private void visit(Hole hole) {
         if (hole instanceof Hole.OperationKey key) {
             found.add(key.key());

@@ -152,6 +152,33 @@ class ConnectionsCheckTest {
     }
 
     @Test
+    void namesEveryMistakeInPages() {
+        assertThat(
+                        findings(
+                                """
+                style: http-json
+                operations:
+                  a: { path: /a, page: 1, paging: { rows: 0, first: 2, items: "a[", most: 20000, pages: p } }
+                  b: { path: /b, paging: { rows: 1, items: i, total: t, most: 600 } }
+                  c: { path: "/c/${operation.page}", paging: { rows: 1, items: i, total: t, most: 500 } }
+                """))
+                .containsExactly(
+                        "bundle.yaml:3:24 connection.wrong-value",
+                        "bundle.yaml:3:82 connection.unknown-key",
+                        "bundle.yaml:3:63 connection.wrong-value",
+                        "bundle.yaml:3:35 connection.missing-key",
+                        "bundle.yaml:3:43 connection.wrong-value",
+                        "bundle.yaml:3:53 connection.wrong-value",
+                        "bundle.yaml:3:75 connection.wrong-value",
+                        "bundle.yaml:4:63 connection.wrong-value",
+                        "bundle.yaml:4:26 connection.wrong-value");
+        assertThat(findings("style: soap\n"
+                        + "operations: { a: { path: /a, element: A, namespace: \"urn:a\", paging: { rows:"
+                        + " 1 } } }\n"))
+                .containsExactly("bundle.yaml:2:62 connection.unknown-key");
+    }
+
+    @Test
     void refusesATableWhoseNameIsMoreThanAName() {
         assertThat(
                         findings(
