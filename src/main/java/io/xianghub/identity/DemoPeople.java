@@ -24,6 +24,8 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     private static final String SMS_GATEWAY = "11430000MAHUB0099F";
     private static final String SOCIAL_SECURITY = "11430000MBHUB0105H";
     private static final String CITY_WINDOW = "11430300MBHUB0113U";
+    private static final String DATA_CENTRE = "11430000MAHUB0208E";
+    private static final String INDUSTRY = "11430000MAHUB02169";
 
     private final Accounts accounts;
     private final Clients clients;
@@ -42,7 +44,15 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     @Override
     public void afterPropertiesSet() {
         String password = hash("demo");
-        Set<String> all = Set.of(MEDICAL_INSURANCE, HOUSING_FUND, FINANCE, SMS_GATEWAY, SOCIAL_SECURITY, CITY_WINDOW);
+        Set<String> all = Set.of(
+                MEDICAL_INSURANCE,
+                HOUSING_FUND,
+                FINANCE,
+                SMS_GATEWAY,
+                SOCIAL_SECURITY,
+                CITY_WINDOW,
+                DATA_CENTRE,
+                INDUSTRY);
         staff("engineer", password, Role.ENGINEER, all);
         staff("operator", password, Role.OPERATOR, Set.of());
         staff("admin", password, Role.ADMINISTRATOR, Set.of());

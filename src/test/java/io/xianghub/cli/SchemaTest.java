@@ -121,6 +121,10 @@ class SchemaTest {
                 connection("/definitions/failure", http("failure: { zzz: 1 }")),
                 connection("/definitions/output", http("output: { zzz: 1 }")),
                 connection("/definitions/unwrap", http("unwrap: { zzz: 1 }")),
+                connection("/definitions/probe", http("probe: { operation: a, zzz: 1 }")),
+                connection(
+                        "/definitions/paging",
+                        "style: http-json, operations: { a: { path: /a, paging: { rows: 10, items: i, total: t, zzz: 1 } } }"),
                 connection("/definitions/cipher", http("cipher: { zzz: 1 }")),
                 connection("/definitions/token", http("token: { zzz: 1 }")),
                 connection("/definitions/token/properties/puts", http("token: { puts: { zzz: 1 } }")));
