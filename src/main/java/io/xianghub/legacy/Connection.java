@@ -37,6 +37,13 @@ public interface Connection extends AutoCloseable {
         return call(operation, body, scope, deadline, Wire.LIVE);
     }
 
+    /**
+     * What a route begins with.
+     *
+     * @throws io.xianghub.shared.problem.Problem when routes cannot begin with it
+     */
+    Source source(String source);
+
     /** Files that wait in the department's folder. */
     FileSource files(String source);
 

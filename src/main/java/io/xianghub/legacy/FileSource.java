@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Files that arrive at a department's server. */
-public interface FileSource {
+public non-sealed interface FileSource extends Source {
 
     /** @param name file name without folder */
     record Arrival(String name, long size) {}

@@ -86,6 +86,11 @@ final class HttpConnection extends BoundConnection {
     }
 
     @Override
+    public Source source(String source) {
+        throw notOfThisStyle(source);
+    }
+
+    @Override
     public FileSource files(String source) {
         throw notOfThisStyle(source);
     }

@@ -24,6 +24,11 @@ final class SftpConnection extends BoundConnection {
     }
 
     @Override
+    public Source source(String source) {
+        return files(source);
+    }
+
+    @Override
     public FileSource files(String source) {
         return new SftpFileSource(this, declared(declaration.sources(), source), declaration.charset(), source);
     }

@@ -117,6 +117,12 @@ final class SqlConnection extends BoundConnection {
     }
 
     @Override
+    public Source source(String source) {
+        throw faults(source)
+                .misused(Text.of("路由不能从 sql 连接的表开始", "No route begins with a table of style sql; a sync reads it"));
+    }
+
+    @Override
     public FileSource files(String source) {
         throw faults(source).misused(Text.of("sql 连接没有文件来源", "A connection of style sql has no files"));
     }

@@ -20,6 +20,7 @@ import io.xianghub.legacy.ConnectionDefinition;
 import io.xianghub.legacy.Connections;
 import io.xianghub.legacy.FileSource;
 import io.xianghub.legacy.RowSource;
+import io.xianghub.legacy.Source;
 import io.xianghub.legacy.Wire;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
@@ -367,6 +368,11 @@ class SamplesTest {
         @Override
         public ConnectionDefinition definition() {
             return bundle.definition().connections().get("web");
+        }
+
+        @Override
+        public Source source(String source) {
+            throw new IllegalArgumentException("There is no source " + source);
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.xianghub.bundle.camel.endpoint;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.legacy.Connection;
+import io.xianghub.legacy.FileSource;
+import io.xianghub.legacy.Source;
 import io.xianghub.record.UnreadAnswers;
 import java.util.Map;
 import org.apache.camel.Component;
@@ -64,15 +66,18 @@ public final class LegacyComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) throws Exception {
-            FileConsumer consumer = new FileConsumer(
-                    this,
-                    processor,
-                    connection.files(part),
-                    reporter,
-                    connection.definition().name() + "/" + part,
-                    intake);
+            Consumer consumer = consumer(connection.source(part), processor);
             configureConsumer(consumer);
             return consumer;
+        }
+
+        /** One kind of consumer for each kind of source. */
+        private Consumer consumer(Source source, Processor processor) {
+            String name = connection.definition().name() + "/" + part;
+            if (source instanceof FileSource files) {
+                return new FileConsumer(this, processor, files, reporter, name, intake);
+            }
+            throw new IllegalArgumentException("No route can begin with " + name);
         }
     }
 }
