@@ -7,4 +7,9 @@ import java.time.Clock;
  *
  * @param leave gives the line back
  */
-record Access(Bindings bindings, Line line, Watchdog watchdog, Clock clock, Runnable leave) {}
+record Access(Site site, Line line, Watchdog watchdog, Clock clock, Runnable leave) {
+
+    Bindings bindings() {
+        return site.bindings();
+    }
+}

@@ -28,13 +28,16 @@ final class ConnectionTrial {
     private final Binding binding;
     private final Declaration declaration;
     private final Watchdog watchdog;
+    private final Drivers drivers;
     private final HttpTrial.Caller caller;
     private final TrialSteps steps = new TrialSteps();
 
-    ConnectionTrial(Binding binding, Declaration declaration, Watchdog watchdog, HttpTrial.Caller caller) {
+    ConnectionTrial(
+            Binding binding, Declaration declaration, Watchdog watchdog, Drivers drivers, HttpTrial.Caller caller) {
         this.binding = binding;
         this.declaration = declaration;
         this.watchdog = watchdog;
+        this.drivers = drivers;
         this.caller = caller;
     }
 
@@ -171,7 +174,7 @@ final class ConnectionTrial {
     }
 
     private void sql(SqlDeclaration sql) {
-        try (SqlPool pool = new SqlPool(binding, watchdog)) {
+        try (SqlPool pool = new SqlPool(binding, watchdog, drivers)) {
             pool.answers(longest());
             steps.passed("credentials", Text.of("登录成功", "The login succeeds"));
             for (SqlDeclaration.Table table : sql.sources().values()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections implements AutoCloseable {
 
-    private final Bindings bindings;
+    private final Site site;
     private final Clock clock;
     private final @Nullable MeterRegistry meters;
     private final Owners owners;
@@ -56,11 +56,11 @@ public final class Connections implements AutoCloseable {
     }
 
     Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners) {
-        this(bindings, clock, meters, owners, BreakerWatch.NOBODY);
+        this(Site.of(bindings), clock, meters, owners, BreakerWatch.NOBODY);
     }
 
-    Connections(Bindings bindings, Clock clock, @Nullable MeterRegistry meters, Owners owners, BreakerWatch breakers) {
-        this.bindings = bindings;
+    Connections(Site site, Clock clock, @Nullable MeterRegistry meters, Owners owners, BreakerWatch breakers) {
+        this.site = site;
         this.clock = clock;
         this.meters = meters;
         this.owners = owners;
@@ -88,7 +88,7 @@ public final class Connections implements AutoCloseable {
                                 definition.name(),
                                 findings.all().get(0).place())));
         Bindings.Key key = new Bindings.Key(bundle, definition.name());
-        Access access = new Access(bindings, join(key), watchdog, clock, () -> leave(key));
+        Access access = new Access(site, join(key), watchdog, clock, () -> leave(key));
         if (declaration instanceof HttpDeclaration http) {
             return new HttpConnection(bundle, definition, http, access);
         }
@@ -178,7 +178,7 @@ public final class Connections implements AutoCloseable {
         }
         try {
             HttpTrial.Caller caller = new HttpTrial.Caller(bundle, connection, clock, numbers(key));
-            return new ConnectionTrial(binding, declaration, watchdog, caller).run();
+            return new ConnectionTrial(binding, declaration, watchdog, site.drivers(), caller).run();
         } finally {
             underTest.remove(key);
         }

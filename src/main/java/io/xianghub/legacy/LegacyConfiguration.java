@@ -3,11 +3,14 @@ package io.xianghub.legacy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.xianghub.shared.BundleName;
 import io.xianghub.vault.Vault;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,17 +65,18 @@ class LegacyConfiguration {
     }
 
     @Bean
+    Site legacySite(Bindings bindings, @Value("${xianghub.data-dir}") Path dataDirectory) {
+        return new Site(bindings, new Drivers(List.of(dataDirectory.resolve("drivers"))));
+    }
+
+    @Bean
     Connections connections(
-            Bindings bindings,
+            Site site,
             BindingStore store,
             Clock clock,
             ObjectProvider<MeterRegistry> meters,
             ObjectProvider<BreakerWatch> breakers) {
         return new Connections(
-                bindings,
-                clock,
-                meters.getIfAvailable(),
-                store::own,
-                breakers.getIfAvailable(() -> BreakerWatch.NOBODY));
+                site, clock, meters.getIfAvailable(), store::own, breakers.getIfAvailable(() -> BreakerWatch.NOBODY));
     }
 }

@@ -104,9 +104,12 @@ final class SqlConnection extends BoundConnection {
 
     private SqlPool pool(Binding bound, Faults faults) {
         try {
-            return new SqlPool(bound, access().watchdog());
+            return new SqlPool(bound, access().watchdog(), access().site().drivers());
         } catch (SqlPool.NoDriver unknown) {
-            throw faults.unbound(Text.of("枢纽没有此地址的 JDBC 驱动", "The hub has no JDBC driver for this address"))
+            throw faults.unbound(Text.of(
+                            "枢纽没有此地址的 JDBC 驱动：把驱动 jar 放进数据目录的 drivers 文件夹",
+                            "The hub has no JDBC driver for this address: put the driver's jar into the folder"
+                                    + " drivers of its data directory"))
                     .causedBy(unknown);
         }
     }

@@ -3,6 +3,7 @@ package io.xianghub.legacy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,9 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** A few read-only connections to one department's database. */
 final class SqlPool implements Transport {
@@ -47,12 +50,19 @@ final class SqlPool implements Transport {
         }
     }
 
-    SqlPool(Binding binding, Watchdog watchdog) throws NoDriver {
+    SqlPool(Binding binding, Watchdog watchdog, Drivers drivers) throws NoDriver {
         this.watchdog = watchdog;
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(binding.address());
-        config.setUsername(binding.properties().getOrDefault("user", ""));
-        config.setPassword(binding.secret() == null ? "" : binding.secret().value());
+        String user = binding.properties().getOrDefault("user", "");
+        String password = binding.secret() == null ? "" : binding.secret().value();
+        Optional<Driver> dropped = drivers.find(binding.address());
+        if (dropped.isPresent()) {
+            config.setDataSource(new SimpleDriverDataSource(dropped.get(), binding.address(), user, password));
+        } else {
+            config.setJdbcUrl(binding.address());
+            config.setUsername(user);
+            config.setPassword(password);
+        }
         config.setMaximumPoolSize(Math.min(binding.limits().concurrency(), MOST_CONNECTIONS));
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(2).toMillis());

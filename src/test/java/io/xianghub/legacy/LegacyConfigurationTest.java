@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,9 +25,12 @@ class LegacyConfigurationTest {
     @TempDir
     private Path folder;
 
+    private final DataSource source = Databases.fresh(Dialect.H2);
+
     private final ApplicationContextRunner hub = new ApplicationContextRunner()
             .withUserConfiguration(LegacyConfiguration.class)
-            .withBean(JdbcClient.class, () -> JdbcClient.create(Databases.fresh(Dialect.H2)))
+            .withBean(JdbcClient.class, () -> JdbcClient.create(source))
+            .withPropertyValues("xianghub.data-dir=target")
             .withBean(Vault.class, () -> Vaults.of(null, folder))
             .withBean(Clock.class, Clock::systemUTC);
 
