@@ -177,7 +177,7 @@ final class ConnectionTrial {
         try (SqlPool pool = new SqlPool(binding, watchdog, drivers)) {
             pool.answers(longest());
             steps.passed("credentials", Text.of("登录成功", "The login succeeds"));
-            for (SqlDeclaration.Table table : sql.sources().values()) {
+            for (SqlTable table : sql.sources().values()) {
                 table(pool, table);
             }
         } catch (SQLException refused) {
@@ -185,7 +185,7 @@ final class ConnectionTrial {
         }
     }
 
-    private void table(SqlPool pool, SqlDeclaration.Table table) {
+    private void table(SqlPool pool, SqlTable table) {
         try {
             pool.typeOf(table.name(), String.join(", ", table.columns()), longest());
             steps.passed("table", Text.of("表 %s 可读", "The table %s can be read", table.name()));

@@ -14,7 +14,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires connections and bindings into the running hub. */
 @Configuration(proxyBeanMethods = false)
@@ -65,8 +68,15 @@ class LegacyConfiguration {
     }
 
     @Bean
-    Site legacySite(Bindings bindings, @Value("${xianghub.data-dir}") Path dataDirectory) {
-        return new Site(bindings, new Drivers(List.of(dataDirectory.resolve("drivers"))));
+    Site legacySite(
+            Bindings bindings,
+            NamedParameterJdbcOperations jdbc,
+            PlatformTransactionManager transactions,
+            @Value("${xianghub.data-dir}") Path dataDirectory) {
+        return new Site(
+                bindings,
+                new PollStore(jdbc, new TransactionTemplate(transactions)),
+                new Drivers(List.of(dataDirectory.resolve("drivers"))));
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +41,7 @@ final class Line implements AutoCloseable {
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
     private final RetryBudget budget;
     private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
+    private final Map<String, PolledAge> ages = new ConcurrentHashMap<>();
     private volatile @Nullable Bound<?> bound;
     private volatile boolean ended;
 
@@ -64,6 +66,29 @@ final class Line implements AutoCloseable {
                     .tags(tags)
                     .register(meters));
         }
+    }
+
+    /** How long the rows of a polled source have waited; measured from when somebody first asks. */
+    PolledAge age(String source) {
+        return ages.computeIfAbsent(source, first -> {
+            PolledAge age = new PolledAge(clock);
+            if (meters != null) {
+                Tags tags = Tags.of("bundle", bundle.value(), "connection", connection, "source", source);
+                registered.add(Gauge.builder(
+                                "hub.connection.lag",
+                                age,
+                                waited -> waited.age().toMillis() / 1000.0)
+                        .description("Seconds for which the oldest row has waited, or since nobody has looked")
+                        .baseUnit("seconds")
+                        .tags(tags)
+                        .register(meters));
+                registered.add(Gauge.builder("hub.connection.set.aside", age, PolledAge::setAside)
+                        .description("Rows that wait because the route refused them")
+                        .tags(tags)
+                        .register(meters));
+            }
+            return age;
+        });
     }
 
     long nextNumber() {

@@ -121,8 +121,13 @@ final class SqlConnection extends BoundConnection {
 
     @Override
     public Source source(String source) {
-        throw faults(source)
-                .misused(Text.of("路由不能从 sql 连接的表开始", "No route begins with a table of style sql; a sync reads it"));
+        SqlTable table = declared(declaration.sources(), source);
+        return new SqlPolledRows(
+                new PolledTable(this, table, faults(source)),
+                access().site().polls(),
+                new Polls.Table(bundle(), definition().name(), source),
+                access().clock(),
+                line().age(source));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
@@ -9,13 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** A few read-only connections to one department's database. */
+/** A few connections to one department's database, which read only; what sets a flag is the one exception. */
 final class SqlPool implements Transport {
 
     static final int MOST_CONNECTIONS = 8;
@@ -27,6 +30,11 @@ final class SqlPool implements Transport {
     @FunctionalInterface
     interface Reader<R extends @Nullable Object> {
         R read(ResultSet rows) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Running<R extends @Nullable Object> {
+        R run(PreparedStatement statement) throws SQLException;
     }
 
     /** The query did not end in time. */
@@ -93,7 +101,42 @@ final class SqlPool implements Transport {
                 for (int i = 0; i < parameters.size(); i++) {
                     statement.setObject(i + 1, parameters.get(i));
                 }
-                return watched(connection, statement, within, reader);
+                return watched(connection, statement, within, running -> {
+                    try (ResultSet rows = running.executeQuery()) {
+                        return reader.read(rows);
+                    }
+                });
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /**
+     * Runs the statement once for each list of parameters, all of them in one transaction.
+     *
+     * @return how many rows it has changed for each list; 1 where the driver cannot count
+     */
+    int[] change(String sql, List<? extends List<?>> parameters, Duration within) throws SQLException {
+        try (Connection connection = connection()) {
+            // Of this connection until it goes back to the pool.
+            connection.setReadOnly(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (List<?> values : parameters) {
+                    for (int i = 0; i < values.size(); i++) {
+                        statement.setObject(i + 1, values.get(i));
+                    }
+                    statement.addBatch();
+                }
+                int[] changed = watched(connection, statement, within, PreparedStatement::executeBatch);
+                connection.commit();
+                return Arrays.stream(changed)
+                        .map(rows -> rows == Statement.SUCCESS_NO_INFO ? 1 : rows)
+                        .toArray();
+            } catch (BatchUpdateException failed) {
+                // It says that the batch failed, and the one behind it why.
+                SQLException why = failed.getNextException();
+                throw why == null ? failed : why;
             } finally {
                 connection.rollback();
             }
@@ -117,11 +160,12 @@ final class SqlPool implements Transport {
     }
 
     private <R extends @Nullable Object> R watched(
-            Connection connection, PreparedStatement statement, Duration within, Reader<R> reader) throws SQLException {
+            Connection connection, PreparedStatement statement, Duration within, Running<R> running)
+            throws SQLException {
         limitNetwork(connection, within.plus(AFTER_CANCEL));
         try (Watchdog.Watch watch = watchdog.in(within, statement::cancel)) {
-            try (ResultSet rows = statement.executeQuery()) {
-                return reader.read(rows);
+            try {
+                return running.run(statement);
             } catch (SQLException failed) {
                 if (watch.fired()) {
                     throw new TooSlow(failed);

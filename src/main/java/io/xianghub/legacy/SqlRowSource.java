@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class SqlRowSource implements RowSource {
 
     private final SqlConnection connection;
-    private final SqlDeclaration.Table table;
+    private final SqlTable table;
     private final Faults faults;
     private volatile @Nullable Boolean numericKey;
 
-    SqlRowSource(SqlConnection connection, SqlDeclaration.Table table, Faults faults) {
+    SqlRowSource(SqlConnection connection, SqlTable table, Faults faults) {
         this.connection = connection;
         this.table = table;
         this.faults = faults;
@@ -32,7 +32,7 @@ final class SqlRowSource implements RowSource {
 
     @Override
     public String updated() {
-        return table.updated();
+        return table.time();
     }
 
     @Override
@@ -49,8 +49,8 @@ final class SqlRowSource implements RowSource {
     private List<Map<String, @Nullable Object>> read(SqlPool pool, Mark from, int limit, Duration within)
             throws SQLException {
         String columns = String.join(", ", table.columns());
-        String order = " order by %s, %s fetch first %d rows only".formatted(table.updated(), table.key(), limit);
-        String select = "select %s from %s where %s ".formatted(columns, table.name(), table.updated());
+        String order = " order by %s, %s fetch first %d rows only".formatted(table.time(), table.key(), limit);
+        String select = "select %s from %s where %s ".formatted(columns, table.name(), table.time());
         LocalDateTime time = from.updated();
         if (time == null) {
             return query(pool, select + "is not null" + order, limit, within);
@@ -60,7 +60,7 @@ final class SqlRowSource implements RowSource {
             return query(pool, select + ">= ?" + order, limit, within, time.truncatedTo(ChronoUnit.SECONDS));
         }
         // The first condition alone lets the database use an index on the update time.
-        String after = ">= ? and (%s > ? or %s > ?)".formatted(table.updated(), table.key());
+        String after = ">= ? and (%s > ? or %s > ?)".formatted(table.time(), table.key());
         return query(pool, select + after + order, limit, within, time, time, key(pool, from.key(), within));
     }
 
@@ -82,10 +82,10 @@ final class SqlRowSource implements RowSource {
     }
 
     private Mark endOf(Map<String, @Nullable Object> last) {
-        if (last.get(table.updated()) instanceof LocalDateTime time && last.get(table.key()) != null) {
+        if (last.get(table.time()) instanceof LocalDateTime time && last.get(table.key()) != null) {
             return new Mark(time, Template.asText(last.get(table.key())));
         }
         throw faults.unreadable(io.xianghub.shared.Text.of(
-                "%s 应为日期时间，%s 不能为空", "%s must be a date and time, %s cannot be null", table.updated(), table.key()));
+                "%s 应为日期时间，%s 不能为空", "%s must be a date and time, %s cannot be null", table.time(), table.key()));
     }
 }

@@ -36,13 +36,18 @@ final class SqlRows {
     static List<Map<String, @Nullable Object>> read(ResultSet rows, List<String> names) throws SQLException {
         List<Map<String, @Nullable Object>> read = new ArrayList<>();
         while (rows.next()) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), value(rows.getObject(i + 1), names.get(i)));
-            }
-            read.add(row);
+            read.add(row(rows, names));
         }
         return read;
+    }
+
+    /** The row that the result stands at. */
+    static Map<String, @Nullable Object> row(ResultSet rows, List<String> names) throws SQLException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            row.put(names.get(i), value(rows.getObject(i + 1), names.get(i)));
+        }
+        return row;
     }
 
     private static @Nullable Object value(@Nullable Object raw, String column) throws SQLException {

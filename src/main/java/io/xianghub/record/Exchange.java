@@ -60,7 +60,8 @@ public record Exchange(
         FACADE,
         FILE,
         MESSAGE,
-        BATCH
+        BATCH,
+        ROWS
     }
 
     /** The hub's verbs. */

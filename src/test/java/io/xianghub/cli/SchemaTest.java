@@ -113,9 +113,8 @@ class SchemaTest {
                 connection(
                         "/definitions/sql/properties/operations/additionalProperties",
                         "style: sql, operations: { a: { zzz: 1 } }"),
-                connection(
-                        "/definitions/sql/properties/sources/additionalProperties",
-                        "style: sql, sources: { a: { zzz: 1 } }"),
+                connection("/definitions/table-by-time", "style: sql, sources: { a: { zzz: 1 } }"),
+                connection("/definitions/table-by-flag", "style: sql, sources: { a: { flag: f, zzz: 1 } }"),
                 connection("/definitions/success", http("success: { path: a, zzz: 1 }"))
                         .besides("all", "any"),
                 connection("/definitions/failure", http("failure: { zzz: 1 }")),

@@ -190,6 +190,32 @@ class ConnectionsCheckTest {
     }
 
     @Test
+    void namesEveryMistakeInAPolledTable() {
+        assertThat(
+                        findings(
+                                """
+                style: sql
+                sources:
+                  a: { table: t, key: k, flag: f, time: u, taken: "0", columns: [k, u], lag: 5m }
+                  b: { table: t, key: k, flag: "f = f", time: u, operation: o, columns: [k, u], batch: 1001, every: 1ms }
+                  c: { view: v, key: k, updated: u, columns: [k, u], waiting: "0", overlap: soon }
+                  d: { table: t, key: k, flag: f, columns: [k] }
+                  e: { table: t, view: v, key: k, updated: u, columns: [k, u] }
+                """))
+                .containsExactly(
+                        "bundle.yaml:3:73 connection.unknown-key",
+                        "bundle.yaml:3:51 connection.wrong-value",
+                        "bundle.yaml:4:101 connection.wrong-value",
+                        "bundle.yaml:4:88 connection.wrong-value",
+                        "bundle.yaml:4:32 connection.wrong-value",
+                        "bundle.yaml:4:73 connection.wrong-value",
+                        "bundle.yaml:5:54 connection.unknown-key",
+                        "bundle.yaml:5:77 connection.wrong-value",
+                        "bundle.yaml:6:6 connection.missing-key",
+                        "bundle.yaml:7:24 connection.wrong-value");
+    }
+
+    @Test
     void refusesAFolderThatClimbs() {
         assertThat(
                         findings(

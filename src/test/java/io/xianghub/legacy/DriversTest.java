@@ -77,7 +77,7 @@ class DriversTest {
                         "jdbc:dropped:tcp://127.0.0.1:" + server.getPort() + "/mem:dropped",
                         Map.of("user", "reader"),
                         new Secret("right")));
-        Site site = new Site(bindings, new Drivers(List.of(drivers)));
+        Site site = new Site(bindings, new RememberedPolls(), new Drivers(List.of(drivers)));
         connections = new Connections(site, Clock.systemUTC(), null, (bundle, owner, all) -> {}, BreakerWatch.NOBODY);
         budget = connections.open(BUNDLE, BUDGET);
     }

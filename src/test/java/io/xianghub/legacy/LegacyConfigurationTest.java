@@ -16,7 +16,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class LegacyConfigurationTest {
 
@@ -30,6 +32,8 @@ class LegacyConfigurationTest {
     private final ApplicationContextRunner hub = new ApplicationContextRunner()
             .withUserConfiguration(LegacyConfiguration.class)
             .withBean(JdbcClient.class, () -> JdbcClient.create(source))
+            .withBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(source))
+            .withBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(source))
             .withPropertyValues("xianghub.data-dir=target")
             .withBean(Vault.class, () -> Vaults.of(null, folder))
             .withBean(Clock.class, Clock::systemUTC);

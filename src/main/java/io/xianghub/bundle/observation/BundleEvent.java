@@ -45,6 +45,9 @@ public record BundleEvent(
         UNMAPPED(Level.WARN),
         POLLING_TROUBLED(Level.WARN),
         POLLING_RECOVERED(Level.INFO),
+        POLLING_BEHIND(Level.WARN),
+        POLLING_GAP(Level.WARN),
+        ROW_SET_ASIDE(Level.WARN),
         BREAKER_OPENED(Level.WARN),
         BREAKER_CLOSED(Level.INFO);
 

@@ -113,7 +113,7 @@ final class CaseFolder {
     }
 
     private JsonFiles.@Nullable Read shaped(String name, Object tree) {
-        if (input.kind() == Input.Kind.SYNC) {
+        if (input.kind().takesRows()) {
             boolean rows = tree instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
             return rows ? new JsonFiles.Read(tree) : misshaped(name, "行的列表", "a list of rows");
         }

@@ -5,8 +5,11 @@ import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the hub may hand to a bundle's routes, by the name of its folder below {@code cases/}.
@@ -25,11 +28,17 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
         MESSAGE,
         /** A file that arrives; folder {@code file.<connection>.<source>}. */
         FILE,
+        /** Rows that wait in a department's table; folder {@code rows.<connection>.<source>}. */
+        ROWS,
         /** Rows of a batch; folder {@code sync.<sync>.<stream>}. */
         SYNC;
 
         boolean takesBytes() {
             return this == FACADE || this == FILE;
+        }
+
+        boolean takesRows() {
+            return this == ROWS || this == SYNC;
         }
     }
 
@@ -43,14 +52,17 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
                         "facade." + name,
                         new Input("facade." + name, Kind.FACADE, "facade:" + name, answerCharset(node))));
         definition.messages().keySet().forEach(name -> put(inputs, "message." + name, Kind.MESSAGE, "direct:" + name));
+        Set<String> read = readBySyncs(definition);
         definition.connections().forEach((connection, declared) -> {
-            if (declared.declared().get("style").flatMap(YamlNode::asText).equals(java.util.Optional.of("sftp"))) {
-                declared.sourceNames()
-                        .forEach(source -> put(
-                                inputs,
-                                "file." + connection + "." + source,
-                                Kind.FILE,
-                                "legacy:" + connection + "/" + source));
+            String style =
+                    declared.declared().get("style").flatMap(YamlNode::asText).orElse("");
+            for (String source : declared.sourceNames()) {
+                String place = connection + "/" + source;
+                if (style.equals("sftp")) {
+                    put(inputs, "file." + connection + "." + source, Kind.FILE, "legacy:" + place);
+                } else if (style.equals("sql") && !read.contains(place)) {
+                    put(inputs, "rows." + connection + "." + source, Kind.ROWS, "legacy:" + place);
+                }
             }
         });
         definition.syncs().forEach((sync, node) -> {
@@ -63,6 +75,32 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
             }
         });
         return inputs;
+    }
+
+    /** The tables that a sync reads, {@code <connection>/<source>}: no route begins with them. */
+    private static Set<String> readBySyncs(BundleDefinition definition) {
+        Set<String> read = new HashSet<>();
+        for (YamlNode sync : definition.syncs().values()) {
+            for (YamlNode stream : members(sync, "streams")) {
+                read.add(text(stream, "connection") + "/" + text(stream, "source"));
+            }
+        }
+        return read;
+    }
+
+    private static Collection<YamlNode> members(YamlNode node, String section) {
+        return node instanceof YamlNode.Mapping mapping
+                        && mapping.get(section).orElse(null) instanceof YamlNode.Mapping members
+                ? members.entries().values().stream()
+                        .map(YamlNode.Mapping.Entry::value)
+                        .toList()
+                : List.of();
+    }
+
+    private static String text(YamlNode node, String key) {
+        return node instanceof YamlNode.Mapping mapping
+                ? mapping.get(key).flatMap(YamlNode::asText).orElse("")
+                : "";
     }
 
     private static void put(Map<String, Input> inputs, String folder, Kind kind, String uri) {

@@ -1,22 +1,17 @@
 package io.xianghub.bundle.camel.endpoint;
 
-import io.xianghub.bundle.Services;
 import io.xianghub.bundle.camel.budget.BundleInputs;
 import io.xianghub.bundle.camel.exchange.HubExchange;
-import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
 import io.xianghub.record.WrongFields;
-import io.xianghub.shared.Actor;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
-import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
-import io.xianghub.shared.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -43,54 +36,39 @@ import org.slf4j.LoggerFactory;
 final class FileConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileConsumer.class);
-    /** A name may carry an identity number; the log may not. */
-    private static final Pattern LONG_DIGITS = Pattern.compile("[0-9]{15,}[Xx]?");
-
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private static final Duration TIME_FOR_A_FILE = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final FileSource files;
-    private final Services.Active version;
-    private final Reporter reporter;
-    private final String source;
+    private final PolledSource source;
     private final FileIntake intake;
     private final Map<String, Pause> paused = new HashMap<>();
-    private @Nullable ProblemType lastTrouble;
 
     /** When a failed file is tried again. */
     private record Pause(Instant until, Duration length) {}
 
-    FileConsumer(
-            Endpoint endpoint,
-            Processor processor,
-            FileSource files,
-            Reporter reporter,
-            String source,
-            FileIntake intake) {
+    FileConsumer(Endpoint endpoint, Processor processor, FileSource files, PolledSource source) {
         super((ScheduledPollEndpoint) endpoint, processor);
         this.files = files;
-        this.version = reporter.version();
-        this.reporter = reporter;
         this.source = source;
-        this.intake = intake;
+        this.intake = source.intake();
         setInitialDelay(100);
         setDelay(files.every().toMillis());
     }
 
     @Override
     protected int poll() {
-        Optional<Lease> lease = intake.leases().acquire("legacy:" + version.bundle() + "/" + source, intake.term());
+        Optional<Lease> lease = source.lease();
         if (lease.isEmpty()) {
             return 0;
         }
         try {
             int taken = takeAll(lease.get());
-            recovered();
+            source.recovered();
             return taken;
         } catch (Problem trouble) {
-            troubled(trouble);
+            source.troubled(trouble);
             return 0;
         }
     }
@@ -117,11 +95,10 @@ final class FileConsumer extends ScheduledPollConsumer {
         ExchangeId id = ExchangeId.next();
         Instant received = intake.clock().instant();
         Problem problem = process(arrival, id, received);
-        intake.exchanges().record(row(id, arrival, received, problem));
+        Outcome outcome =
+                problem == null ? Outcome.QUEUED : isContentWrong(problem) ? Outcome.REJECTED : Outcome.FAILED;
+        source.record(new PolledSource.Handled(Kind.FILE, id, received, outcome, problem), note(arrival, problem));
         if (problem != null && !isContentWrong(problem)) {
-            if (problem.type() == ProblemType.INTERNAL) {
-                LOG.error("{} {} failed inside the hub, exchange {}", version.bundle(), source, id, problem.getCause());
-            }
             pause(arrival.name());
             return;
         }
@@ -136,12 +113,14 @@ final class FileConsumer extends ScheduledPollConsumer {
             // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
             LOG.warn(
                     "{} {} could not be moved away: {}",
-                    version.bundle(),
-                    source,
-                    visible(String.valueOf(notMoved.getMessage())));
-            tell(
+                    source.version().bundle(),
+                    source.name(),
+                    PolledSource.visible(String.valueOf(notMoved.getMessage())));
+            source.tell(
                     BundleEvent.Kind.POLLING_TROUBLED,
-                    Text.of("%s 的文件 %s 移不走", "%s: the file %s cannot be moved away", source, shown(arrival)));
+                    Text.of(
+                            "%s 的文件 %s 移不走",
+                            "%s: the file %s cannot be moved away", source.name(), PolledSource.shown(arrival.name())));
             pause(arrival.name());
         }
     }
@@ -149,8 +128,7 @@ final class FileConsumer extends ScheduledPollConsumer {
     private @Nullable Problem process(FileSource.Arrival arrival, ExchangeId id, Instant received) {
         Exchange exchange = createExchange(false);
         try {
-            Actor department = new Actor(source, Set.of(Role.DEPARTMENT), Set.of(version.department()), null);
-            CallContext call = new CallContext(id, department, received.plus(TIME_FOR_A_FILE));
+            CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_FILE));
             HubExchange.begin(exchange, call);
             exchange.getMessage().setBody(files.fetch(arrival));
             BundleInputs.of(getEndpoint().getCamelContext())
@@ -158,7 +136,7 @@ final class FileConsumer extends ScheduledPollConsumer {
         } catch (Exception failed) {
             exchange.setException(failed);
         }
-        Problem problem = reporter.ended(exchange, "legacy:" + source);
+        Problem problem = source.reporter().ended(exchange, "legacy:" + source.name());
         releaseExchange(exchange, false);
         return problem;
     }
@@ -192,66 +170,9 @@ final class FileConsumer extends ScheduledPollConsumer {
         paused.put(file, new Pause(intake.clock().instant().plus(length), length));
     }
 
-    private io.xianghub.record.Exchange row(
-            ExchangeId id, FileSource.Arrival arrival, Instant received, @Nullable Problem problem) {
-        return new io.xianghub.record.Exchange(
-                id,
-                Kind.FILE,
-                version.bundle().value(),
-                source,
-                version.version().toString(),
-                version.digest().substring(0, 8),
-                "hub",
-                problem == null ? Outcome.QUEUED : isContentWrong(problem) ? Outcome.REJECTED : Outcome.FAILED,
-                problem == null ? null : problem.type().slug(),
-                problem == null ? null : problem.type().faultSide(),
-                received,
-                intake.clock().instant(),
-                note(arrival, problem),
-                version.department(),
-                problem == null ? null : problem.step());
-    }
-
     private static String note(FileSource.Arrival arrival, @Nullable Problem problem) {
-        String file = shown(arrival) + " (" + arrival.size() + " bytes)";
+        String file = PolledSource.shown(arrival.name()) + " (" + arrival.size() + " bytes)";
         String fields = WrongFields.of(problem);
         return fields == null ? file : file + "; " + fields;
-    }
-
-    private static String shown(FileSource.Arrival arrival) {
-        return visible(LONG_DIGITS.matcher(arrival.name()).replaceAll("…"));
-    }
-
-    /** One line without anything that a log's reader would obey: a file may bear any name. */
-    private static String visible(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
-    }
-
-    private void troubled(Problem trouble) {
-        if (lastTrouble != trouble.type()) {
-            LOG.warn(
-                    "{} {} cannot be polled: {}",
-                    version.bundle(),
-                    source,
-                    visible(String.valueOf(trouble.getMessage())));
-            lastTrouble = trouble.type();
-            tell(
-                    BundleEvent.Kind.POLLING_TROUBLED,
-                    Text.of(
-                            "%s 无法轮询：%s",
-                            "%s cannot be polled: %s", source, trouble.type().slug()));
-        }
-    }
-
-    private void recovered() {
-        if (lastTrouble != null) {
-            LOG.info("{} {} is polled again", version.bundle(), source);
-            lastTrouble = null;
-            tell(BundleEvent.Kind.POLLING_RECOVERED, Text.of("%s 恢复轮询", "%s is polled again", source));
-        }
-    }
-
-    private void tell(BundleEvent.Kind kind, Text message) {
-        reporter.observations().log().record(version, kind, message);
     }
 }

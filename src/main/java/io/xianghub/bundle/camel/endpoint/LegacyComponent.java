@@ -4,6 +4,7 @@ import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.FileSource;
+import io.xianghub.legacy.PolledRows;
 import io.xianghub.legacy.Source;
 import io.xianghub.record.UnreadAnswers;
 import java.util.Map;
@@ -74,8 +75,12 @@ public final class LegacyComponent extends DefaultComponent {
         /** One kind of consumer for each kind of source. */
         private Consumer consumer(Source source, Processor processor) {
             String name = connection.definition().name() + "/" + part;
+            PolledSource polled = new PolledSource(reporter, name, intake);
             if (source instanceof FileSource files) {
-                return new FileConsumer(this, processor, files, reporter, name, intake);
+                return new FileConsumer(this, processor, files, polled);
+            }
+            if (source instanceof PolledRows rows) {
+                return new RowConsumer(this, processor, rows, polled);
             }
             throw new IllegalArgumentException("No route can begin with " + name);
         }
