@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
             "xianghub.simulation.ports.social-security.exchange=0",
             "xianghub.simulation.ports.city-window.window=0",
             "xianghub.simulation.ports.service-rating.centre=0",
-            "xianghub.simulation.ports.enterprise-policies.library=0"
+            "xianghub.simulation.ports.enterprise-policies.library=0",
+            "xianghub.simulation.ports.case-exchange.box-db=0"
         })
 @ContextConfiguration(initializers = FreshData.class)
 @ActiveProfiles("demo")

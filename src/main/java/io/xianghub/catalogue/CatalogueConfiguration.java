@@ -73,6 +73,7 @@ class CatalogueConfiguration {
             seed(departments, "11430000MAHUB0080J", "省财政厅（演示）", "fiscal-portal", "财政服务（演示）");
             seed(departments, "11430000MBHUB0105H", "省人力资源和社会保障厅（演示）", "ss-mobile", "智慧人社（演示）");
             seed(departments, "11430300MBHUB0113U", "测试市一窗受理中心（演示）", "xt-window", "一窗受理（演示）");
+            seed(departments, "12430000MAHUB0312F", "测试市政务服务中心（演示）", "case-query", "办件查询（演示）");
             seed(departments, "11430000MAHUB0099F", "省政务短信网关（演示）", "sms-gateway", "短信通道（演示）");
             seed(departments, "11430000MAHUB0208E", "省政务服务和大数据中心（演示）", "rating-mobile", "政务服务好差评（演示）");
             seed(departments, "11430000MAHUB02169", "省工业和信息化厅（演示）", "policy-mobile", "惠企政策（演示）");

@@ -26,6 +26,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
     private static final String CITY_WINDOW = "11430300MBHUB0113U";
     private static final String DATA_CENTRE = "11430000MAHUB0208E";
     private static final String INDUSTRY = "11430000MAHUB02169";
+    private static final String SERVICE_CENTRE = "12430000MAHUB0312F";
 
     private final Accounts accounts;
     private final Clients clients;
@@ -52,7 +53,8 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
                 SOCIAL_SECURITY,
                 CITY_WINDOW,
                 DATA_CENTRE,
-                INDUSTRY);
+                INDUSTRY,
+                SERVICE_CENTRE);
         staff("engineer", password, Role.ENGINEER, all);
         staff("operator", password, Role.OPERATOR, Set.of());
         staff("admin", password, Role.ADMINISTRATOR, Set.of());

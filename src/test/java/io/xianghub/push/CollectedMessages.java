@@ -3,9 +3,9 @@ package io.xianghub.push;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.Ids;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Stands for the queue in tests of routes: keeps what a route hands in. */
 public final class CollectedMessages implements Messages {
 
-    private final List<Submission> taken = new ArrayList<>();
+    private final List<Submission> taken = new CopyOnWriteArrayList<>();
 
     /** What {@code push:submit} and {@code push:check} do, in front of this queue. */
     public Submissions submissions() {
@@ -36,10 +36,15 @@ public final class CollectedMessages implements Messages {
 
     @Override
     public List<Acceptance> submit(List<Submission> submissions, CallContext context) {
-        taken.addAll(submissions);
-        return submissions.stream()
-                .<Acceptance>map(each -> new Acceptance.Accepted(Ids.next()))
-                .toList();
+        return submissions.stream().map(this::take).toList();
+    }
+
+    private Acceptance take(Submission submission) {
+        Optional<Acceptance> before = known(submission);
+        if (before.isEmpty()) {
+            taken.add(submission);
+        }
+        return before.orElseGet(() -> new Acceptance.Accepted(Ids.next()));
     }
 
     @Override
@@ -47,7 +52,12 @@ public final class CollectedMessages implements Messages {
 
     @Override
     public Optional<Acceptance> known(Submission submission) {
-        return Optional.empty();
+        return taken.stream()
+                .filter(earlier -> earlier.key().equals(submission.key()))
+                .findFirst()
+                .map(earlier -> earlier.row().text().equals(submission.row().text())
+                        ? new Acceptance.Repeated(Ids.next())
+                        : new Acceptance.Changed(Ids.next(), earlier.row().differences(submission.row())));
     }
 
     private static final class NoTransactions implements PlatformTransactionManager {

@@ -1,5 +1,7 @@
 package io.xianghub.routes;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.xianghub.bundle.BundleLimits;
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
@@ -9,6 +11,8 @@ import io.xianghub.bundle.camel.endpoint.HubEndpoints;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.bundle.observation.BundleEvent;
+import io.xianghub.bundle.observation.Observations;
 import io.xianghub.lease.Lease;
 import io.xianghub.lease.Leases;
 import io.xianghub.legacy.Binding;
@@ -21,6 +25,7 @@ import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.wire.Json;
@@ -39,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
@@ -56,6 +62,7 @@ abstract class RouteTest extends CamelTestSupport {
     private SimulatorRunner simulators;
     private final Bindings bindings = new Bindings();
     private Connections connections;
+    private Observations observations;
     private final Map<String, Connection> opened = new LinkedHashMap<>();
 
     RouteTest(String bundle) {
@@ -67,12 +74,18 @@ abstract class RouteTest extends CamelTestSupport {
         return List.of();
     }
 
+    /** The hub's clock. */
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
     @Override
     protected CamelContext createCamelContext() {
         simulators = SimulatorRunner.of(Path.of("."), data);
         simulators.start(bundle);
         simulators.bindTo(bindings);
-        connections = new Connections(bindings, Clock.systemUTC());
+        connections = new Connections(bindings, clock());
+        observations = Observations.of(clock());
         Findings findings = new Findings();
         BundleFiles files = BundleFiles.read(Path.of("."), bundle, findings).orElseThrow();
         CheckedBundle checked = BundleCheck.check(files, findings, Clock.systemUTC())
@@ -85,8 +98,8 @@ abstract class RouteTest extends CamelTestSupport {
                 checked.definition().version(),
                 files.digest(),
                 checked.definition().department());
-        FileIntake intake = new FileIntake(new OneNode(), row -> {}, Clock.systemUTC(), Duration.ofSeconds(30));
-        return new BundleContexts(endpoints(), intake)
+        FileIntake intake = new FileIntake(new OneNode(), row -> {}, clock(), Duration.ofSeconds(30));
+        return new BundleContexts(endpoints(), intake, observations, BundleLimits.standard(), new SimpleMeterRegistry())
                 .build(checked, new BundleScope(version, checked.definition(), checked.mappings(), opened));
     }
 
@@ -142,6 +155,19 @@ abstract class RouteTest extends CamelTestSupport {
         } catch (IOException | InterruptedException | Malformed unheard) {
             throw new AssertionError(asked.uri() + " tells nothing", unheard);
         }
+    }
+
+    /** The department's own way into one of its databases. */
+    DataSource department(String system) {
+        return simulators.dataSource(bundle, system);
+    }
+
+    /** What the bundle's engineers were told of this kind. */
+    List<Text> told(BundleEvent.Kind kind) {
+        return observations.log().after(bundle, null, Duration.ZERO).items().stream()
+                .filter(event -> event.kind() == kind)
+                .map(BundleEvent::message)
+                .toList();
     }
 
     /** Sends a tree to an input of the routes and returns the exchange as the route left it. */
