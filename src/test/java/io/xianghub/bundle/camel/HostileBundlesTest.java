@@ -197,9 +197,12 @@ class HostileBundlesTest {
             Thread.sleep(5);
         }
 
-        // four taps in its routes, two threads for each
-        assertThat(threads("fans-out")).hasSizeBetween(4, 8 * 2);
+        // Those who were let in may not have reached their taps yet: four in its routes, two threads for each.
+        while (threads("fans-out").size() < 4) {
+            Thread.sleep(5);
+        }
         hub.undisturbed();
+        assertThat(threads("fans-out")).hasSizeLessThanOrEqualTo(8 * 2);
         hub.letGo();
         for (Future<?> done : tapped) {
             done.get();
