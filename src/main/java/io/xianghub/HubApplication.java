@@ -19,6 +19,13 @@ public class HubApplication {
 
     public static void main(String[] args) {
         NettyMemory.allowUnsafe();
-        SpringApplication.run(HubApplication.class, args);
+        application().run(args);
+    }
+
+    /** The hub as a process of its own, which looks first whether it has what it needs. */
+    static SpringApplication application() {
+        SpringApplication application = new SpringApplication(HubApplication.class);
+        application.addListeners(new Premises());
+        return application;
     }
 }
