@@ -126,6 +126,12 @@ class BundlesOverHttpTest {
         assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
         assertThat(digest("medical-insurance")).isEqualTo(third);
 
+        assertThat(hub.get("/api/v1/nodes", engineer).items())
+                .as("a node knows what it runs now, not what it last told the others")
+                .singleElement()
+                .satisfies(node -> assertThat((List<?>) ((Map<?, ?>) node).get("differences"))
+                        .isEmpty());
+
         assertThat(rollback().status()).isEqualTo(200);
         assertThat(digest("medical-insurance")).isEqualTo(second);
         assertThat(rollback().status()).isEqualTo(200);

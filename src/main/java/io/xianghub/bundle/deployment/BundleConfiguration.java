@@ -20,6 +20,7 @@ import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.bundle.signature.BundleSignatures;
 import io.xianghub.bundle.signature.SignatureSettings;
 import io.xianghub.bundle.store.BundleStore;
+import io.xianghub.bundle.store.NodeRows;
 import io.xianghub.bundle.store.ReceiptStore;
 import io.xianghub.catalogue.Departments;
 import io.xianghub.catalogue.Subscriptions;
@@ -42,7 +43,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BundlesProperties.class, BundleLimits.class, SignatureSettings.class})
+@EnableConfigurationProperties({
+    BundlesProperties.class,
+    BundleLimits.class,
+    NodeProperties.class,
+    SignatureSettings.class
+})
 class BundleConfiguration {
 
     @Bean
@@ -53,6 +59,16 @@ class BundleConfiguration {
     @Bean
     BundleStore bundleStore(JdbcClient jdbc, PlatformTransactionManager transactions, ReceiptStore receipts) {
         return new BundleStore(jdbc, new TransactionTemplate(transactions), receipts);
+    }
+
+    @Bean
+    NodeRows nodeRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new NodeRows(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    SignOfLife signOfLife(NodeRows nodes, ActiveBundles active, NodeProperties properties) {
+        return new SignOfLife(nodes, active, properties.named(), properties.signOfLife());
     }
 
     @Bean

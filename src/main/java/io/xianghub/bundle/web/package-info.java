@@ -1,4 +1,4 @@
-/** {@code /api/v1/bundles} and {@code /api/v1/status}: bundles as their engineers reach them over HTTP. */
+/** {@code /api/v1/bundles}, {@code /api/v1/status} and {@code /api/v1/nodes}: bundles as their engineers reach them over HTTP. */
 @NullMarked
 package io.xianghub.bundle.web;
 

@@ -19,6 +19,7 @@ import io.xianghub.bundle.sample.SampleLimits;
 import io.xianghub.bundle.signature.BundleSignatures;
 import io.xianghub.bundle.signature.SignatureRules;
 import io.xianghub.bundle.store.BundleStore;
+import io.xianghub.bundle.store.NodeRows;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.bundle.store.ReceiptStore;
 import io.xianghub.catalogue.Department;
@@ -77,6 +78,7 @@ public final class TestHub implements AutoCloseable {
     final JdbcClient jdbc;
     final ReceiptStore receipts;
     final BundleStore store;
+    final NodeRows nodes;
     final Bindings bindings = new Bindings();
     /** Done whenever it is noted whose connections a version's are. */
     volatile Runnable owned = () -> {};
@@ -114,7 +116,9 @@ public final class TestHub implements AutoCloseable {
             Clock clock) {
         jdbc = JdbcClient.create(source);
         receipts = new ReceiptStore(jdbc, JsonMapper.builder().build());
-        store = new BundleStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), receipts);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        store = new BundleStore(jdbc, transaction, receipts);
+        nodes = new NodeRows(jdbc, transaction);
         BundleContexts contexts = new BundleContexts(
                 List.of(new Faults()),
                 new FileIntake(new NoLeases(), exchange -> {}, steps, Duration.ofSeconds(30)),
