@@ -1,6 +1,7 @@
 package io.xianghub.cli;
 
 import io.xianghub.bundle.files.BundleFiles;
+import io.xianghub.shared.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,6 +71,12 @@ final class DeployCommand implements Callable<Integer> {
         Server.Answer answer = Server.expect(
                 new Progress(server, reading, bundle).during(() -> server.post(request, reading, "engineer")), reading);
         new ReceiptText(reading).show(answer);
+        if (beside != null && "unchanged".equals(answer.text("outcome"))) {
+            reading.note(Text.of(
+                    "没有可并行比较的：这份内容已在应答全部调用。先改动并提高 bundle.yaml 的 version，再以灰度或影子部署",
+                    "There is nothing to set beside it: this very content answers all calls. Change it, raise version"
+                            + " in bundle.yaml, and deploy that as a canary or shadow"));
+        }
         return Exit.OK;
     }
 

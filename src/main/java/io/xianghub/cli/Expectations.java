@@ -57,15 +57,18 @@ final class Expectations {
                         || (!answers && (file.equals("/effects.json") || file.endsWith(".sent.json"))));
     }
 
-    /** Rewrites every expectation that was not met; what may be anything stays so. */
-    void update(SampleReport report) {
+    /** Rewrites every expectation that was not met; what may be anything stays so. False where there was none to rewrite. */
+    boolean update(SampleReport report) {
+        boolean written = false;
         for (SampleResult sample : report.failures()) {
             for (SampleResult.Unmet unmet : sample.unmet()) {
                 if (unmet.actual() != null && !unmet.file().matches(".*/legacy-[0-9]+")) {
                     rewrite(unmet.file(), unmet);
+                    written = true;
                 }
             }
         }
+        return written;
     }
 
     private void rewrite(String file, SampleResult.Unmet unmet) {

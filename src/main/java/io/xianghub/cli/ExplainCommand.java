@@ -76,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
                 "流水 %s：%s %s/%s，版本 %s，调用方 %s，%s 收到，用时 %s 毫秒",
                 "Exchange %s: %s %s/%s, version %s, by %s, received %s, took %s ms",
                 exchange,
-                lower(row.get("kind")),
+                reading.word(lower(row.get("kind"))),
                 shown(row.get("bundle")),
                 shown(row.get("service")),
                 row.get("version") == null ? "-" : row.get("version") + " (" + row.get("digest") + ")",
@@ -85,13 +85,14 @@ final class ExplainCommand implements Callable<Integer> {
                 took(row))));
         String problem = text(row, "problem");
         if (problem == null) {
-            lines.add(reading.say(Text.of("结果：%s，没有问题", "Outcome: %s, nothing went wrong", lower(row.get("outcome")))));
+            lines.add(reading.say(
+                    Text.of("结果：%s，没有问题", "Outcome: %s, nothing went wrong", reading.word(lower(row.get("outcome"))))));
             return lines;
         }
         lines.add(reading.say(Text.of(
                 "结果：%s，问题 %s：%s",
                 "Outcome: %s, problem %s: %s",
-                lower(row.get("outcome")),
+                reading.word(lower(row.get("outcome"))),
                 problem,
                 ProblemType.of(problem)
                         .map(type -> type.title(reading.locale()))

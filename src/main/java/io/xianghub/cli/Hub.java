@@ -1,8 +1,12 @@
 package io.xianghub.cli;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code hub}: what engineers and operators do from a terminal. Offline commands start no server and no container. */
 @Command(
@@ -10,31 +14,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = HubVersion.class,
         description = {"湘枢命令行", "The command line of XiangHub"},
-        subcommands = {
-            InitCommand.class,
-            ValidateCommand.class,
-            TestCommand.class,
-            MapCommand.class,
-            PlanCommand.class,
-            KeyCommand.class,
-            SignCommand.class,
-            VerifyCommand.class,
-            DeployCommand.class,
-            RollbackCommand.class,
-            CandidateCommand.class,
-            UndeployCommand.class,
-            ReceiptsCommand.class,
-            StatusCommand.class,
-            LogsCommand.class,
-            TraceCommand.class,
-            ExplainCommand.class,
-            ConnectionCommand.class,
-            TokenCommand.class,
-            PushCommand.class,
-            SyncCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            CommandLine.HelpCommand.class
-        },
         exitCodeListHeading = "%n退出码 Exit codes:%n",
         exitCodeList = {
             "0:成功 ok",
@@ -48,15 +27,72 @@ import picocli.CommandLine.Command;
         })
 public final class Hub {
 
+    private static final String HELP = "help";
+    private static final String COMPLETION = "generate-completion";
+
+    /** By the word that names each; in the order in which help lists them. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("init", InitCommand.class),
+            Map.entry("validate", ValidateCommand.class),
+            Map.entry("test", TestCommand.class),
+            Map.entry("map", MapCommand.class),
+            Map.entry("plan", PlanCommand.class),
+            Map.entry("key", KeyCommand.class),
+            Map.entry("sign", SignCommand.class),
+            Map.entry("verify", VerifyCommand.class),
+            Map.entry("deploy", DeployCommand.class),
+            Map.entry("rollback", RollbackCommand.class),
+            Map.entry("candidate", CandidateCommand.class),
+            Map.entry("undeploy", UndeployCommand.class),
+            Map.entry("receipts", ReceiptsCommand.class),
+            Map.entry("status", StatusCommand.class),
+            Map.entry("nodes", NodesCommand.class),
+            Map.entry("logs", LogsCommand.class),
+            Map.entry("trace", TraceCommand.class),
+            Map.entry("explain", ExplainCommand.class),
+            Map.entry("connection", ConnectionCommand.class),
+            Map.entry("token", TokenCommand.class),
+            Map.entry("push", PushCommand.class),
+            Map.entry("sync", SyncCommand.class),
+            Map.entry(COMPLETION, AutoComplete.GenerateCompletion.class),
+            Map.entry(HELP, CommandLine.HelpCommand.class));
+
     private Hub() {}
 
+    /** Read before anything is parsed, so that help knows it too. */
+    @Option(names = "--lang", description = "zh 或 en，缺省随环境 / zh or en, by the environment")
+    void speak(Reading.Language language) {
+        // HelpLanguage has heard it
+    }
+
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Locale locale = HelpLanguage.of(arguments, System.getenv());
+        System.exit(HelpLanguage.in(locale, commandFor(arguments)).execute(arguments));
+    }
+
+    /** Whose help is in one language. */
+    static CommandLine commandLine(Locale locale) {
+        return HelpLanguage.in(locale, commandLine());
+    }
+
+    /** Only the command that is asked for, where one is: the others take half a second to be set up. */
+    static CommandLine commandFor(String[] arguments) {
+        List<Map.Entry<String, Class<?>>> asked = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && command.getKey().equals(arguments[0]))
+                // These two tell of all others.
+                .filter(command -> !HELP.equals(command.getKey()) && !COMPLETION.equals(command.getKey()))
+                .toList();
+        return with(asked.isEmpty() ? COMMANDS : asked);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Hub())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return with(COMMANDS);
+    }
+
+    private static CommandLine with(List<Map.Entry<String, Class<?>>> commands) {
+        CommandLine hub = new CommandLine(new Hub());
+        commands.forEach(command -> hub.addSubcommand(command.getKey(), command.getValue()));
+        return hub.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(failure.getMessage());
                     return failure instanceof Refusal refusal ? refusal.exitCode() : Exit.FAILED;

@@ -176,7 +176,7 @@ final class InitCommand implements Callable<Integer> {
         if (scaffolded.suggested() > 0) {
             reading.note(Text.of(
                     "%d 个字段有标准名称建议（已采用 %d 个），见 routes/%s/SUGGESTIONS.md",
-                    "%d fields have a suggested standard name (%d taken): see routes/%s/SUGGESTIONS.md",
+                    "Suggested standard names: %d (taken: %d); see routes/%s/SUGGESTIONS.md",
                     scaffolded.suggested(),
                     scaffolded.taken(),
                     name));
@@ -190,12 +190,12 @@ final class InitCommand implements Callable<Integer> {
         reading.data(
                 data,
                 reading.say(Text.of(
-                        "生成了路由包 %s：%d 个操作，%d 个文件。接下来：hub validate %s、hub test %s",
-                        "Scaffolded the bundle %s: %d operations, %d files. Next: hub validate %s, hub test %s",
+                        "生成了路由包 %1$s：%2$d 个操作，%3$d 个文件。接下来：hub validate %1$s、hub test %1$s",
+                        "Scaffolded the bundle %1$s: %4$s, %5$s. Next: hub validate %1$s, hub test %1$s",
                         name,
                         scaffolded.operations().size(),
                         scaffolded.files().files().size(),
-                        name,
-                        name)));
+                        Text.count(scaffolded.operations().size(), "operation", "operations"),
+                        Text.count(scaffolded.files().files().size(), "file", "files"))));
     }
 }

@@ -46,13 +46,14 @@ final class KeyGenerateCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             defaultValue = "SM2",
-            description = "SM2 或 ED25519 / SM2 or ED25519 (${DEFAULT-VALUE})")
+            description = "SM2 或 ED25519（${DEFAULT-VALUE}） / SM2 or ED25519 (${DEFAULT-VALUE})")
     private SignatureAlgorithm algorithm = SignatureAlgorithm.SM2;
 
     @Option(
             names = "--days",
             defaultValue = "730",
-            description = "有效天数，写在公钥文件里 / days that the key is good for, kept in the public file (${DEFAULT-VALUE})")
+            description = "有效天数，写在公钥文件里（${DEFAULT-VALUE}） / days that the key is good for, kept in the public file"
+                    + " (${DEFAULT-VALUE})")
     private int days;
 
     @Override
@@ -83,7 +84,9 @@ final class KeyGenerateCommand implements Callable<Integer> {
                 made,
                 reading.say(Text.of(
                         "已生成 %s 密钥 %s，有效至 %s：私钥 %s（妥善保管，不要入库），公钥 %s（交给枢纽管理员加入 xianghub.bundles.trusted-keys）",
-                        "Made the %s key %s, good until %s: private %s (keep it to yourself and out of the repository), public %s (for the hub's administrator, into xianghub.bundles.trusted-keys)",
+                        "Made the %s key %s, good until %s: private %s (keep it to yourself and out of the"
+                                + " repository), public %s (for the hub's administrator, into"
+                                + " xianghub.bundles.trusted-keys)",
                         algorithm.label(),
                         verification.id(),
                         end,

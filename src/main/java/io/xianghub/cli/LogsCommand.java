@@ -1,8 +1,8 @@
 package io.xianghub.cli;
 
 import io.xianghub.shared.Text;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +25,10 @@ final class LogsCommand extends FollowingCommand {
         return Exit.OK;
     }
 
+    private static String lower(Object word) {
+        return String.valueOf(word).toLowerCase(Locale.ROOT);
+    }
+
     @Override
     void tell(Map<?, ?> event) {
         String version = event.get("version") == null ? "" : " " + event.get("version");
@@ -36,8 +40,8 @@ final class LogsCommand extends FollowingCommand {
                 .println("%s %-4s %s%s %s%s%s"
                         .formatted(
                                 Reading.time(event.get("at")),
-                                Objects.toString(event.get("level"), ""),
-                                event.get("kind"),
+                                event.get("level") == null ? "" : reading.word(lower(event.get("level"))),
+                                reading.word(event.get("kind")),
                                 version,
                                 reading.say(Reading.text(event.get("message"))),
                                 exchange,

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "显示一个输入经映射得到什么、每个字段来自哪里；非公开的值不显示",
-            "Shows what a mapping makes of an input, and where each field comes from; values that are not public are hidden"
+            "Shows what a mapping makes of an input, and where each field comes from; values that are not public are"
+                    + " hidden"
         })
 final class MapPreviewCommand implements Callable<Integer> {
 
@@ -49,7 +50,7 @@ final class MapPreviewCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             paramLabel = "<file>",
-            description = "随 --in：路由另存的树（JSON）/ with --in: the trees that the route set aside, as JSON")
+            description = "随 --in：路由另存的树（JSON） / with --in: the trees that the route set aside, as JSON")
     private @Nullable Path scope;
 
     @Option(names = "--reveal", description = "显示非公开的值和完整结果 / show values that are not public, and the whole result")

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "部署会改变什么、影响谁；不作任何改变",
             "What a deployment would change, and for whom; changes nothing",
-            "退出码 exit code: 0 可以部署 deployable · 3 检查有错误 findings · 5 破坏订阅方 breaks subscribers"
+            "退出码：0 可以部署 · 3 检查有错误 · 5 破坏订阅方",
+            "Exit code: 0 deployable · 3 findings · 5 breaks subscribers"
         })
 final class PlanCommand implements Callable<Integer> {
 

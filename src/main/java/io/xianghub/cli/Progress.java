@@ -48,7 +48,7 @@ final class Progress {
         String phase = phase();
         if (!phase.isEmpty() && !phase.equals(last)) {
             last = phase;
-            reading.note(Text.of("…… 阶段 %s", "… phase %s", phase));
+            reading.note(Text.of("…… 阶段 %s", "… phase %s", reading.word(phase)));
         }
     }
 

@@ -46,7 +46,7 @@ final class PushCommand implements Callable<Integer> {
         byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
         Server.Answer answer = Server.expect(
                 server.post("/api/v1/messages", "application/json", bytes, reading, "department"), reading);
-        reading.data(answer.body(), Json.write(answer.body()));
+        reading.data(answer.body(), String.join("\n", new PushText(reading).lines(answer.map())));
         return Exit.OK;
     }
 

@@ -63,6 +63,11 @@ final class Reading {
         return text.in(locale());
     }
 
+    /** One of the hub's stable words. */
+    String word(@Nullable Object word) {
+        return say(Words.of(word));
+    }
+
     void data(@Nullable Object tree, String sentence) {
         out().println(json ? Json.write(tree) : sentence);
     }
@@ -73,7 +78,8 @@ final class Reading {
 
     /** {@code file:line:column: message → remedy}, as compilers print it. */
     void finding(String severity, String place, Text message, Text remedy) {
-        err().println(place + ": " + severity + ": " + say(message) + " → " + say(remedy));
+        err().println(place + ": " + word(severity.toLowerCase(Locale.ROOT)) + ": " + say(message) + " → "
+                + say(remedy));
     }
 
     void finding(Finding found) {

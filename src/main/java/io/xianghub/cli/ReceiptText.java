@@ -93,12 +93,12 @@ final class ReceiptText {
         return receipt.get("refusal") instanceof Map<?, ?> refusal ? String.valueOf(refusal.get("code")) : "";
     }
 
-    private static @Nullable String phases(Map<?, ?> receipt) {
+    private @Nullable String phases(Map<?, ?> receipt) {
         StringBuilder phases = new StringBuilder();
         for (Object phase : Server.list(receipt, "phases")) {
             if (phase instanceof Map<?, ?> step) {
                 phases.append(phases.isEmpty() ? "" : ", ")
-                        .append(step.get("name"))
+                        .append(reading.word(step.get("name")))
                         .append(' ')
                         .append(step.get("millis"))
                         .append(" ms");

@@ -22,7 +22,10 @@ final class ReceiptsCommand implements Callable<Integer> {
     @Mixin
     private final Server server = new Server();
 
-    @Option(names = "--limit", defaultValue = "20", description = "最多几张 / how many (${DEFAULT-VALUE})")
+    @Option(
+            names = "--limit",
+            defaultValue = "20",
+            description = "最多几张（${DEFAULT-VALUE}） / how many (${DEFAULT-VALUE})")
     private int limit = 20;
 
     @Parameters(index = "0", paramLabel = "<bundle>")

@@ -45,7 +45,7 @@ final class SampleView {
                     .forEach(part -> reading.note(Text.of(
                             "  %s %s 未触及：%s",
                             "  %s %s untouched: %s",
-                            part.kind().word(),
+                            reading.word(part.kind().word()),
                             part.of(),
                             String.join(" ", part.untouched()))));
         }
@@ -64,23 +64,26 @@ final class SampleView {
             unmet.differences().stream().limit(MOST_DIFFERENCES).forEach(difference -> reading.note(line(difference)));
             int more = unmet.differences().size() - MOST_DIFFERENCES;
             if (more > 0) {
-                reading.note(Text.of("  另有 %d 处不同", "  and %d more differences", more));
+                reading.note(Text.of(
+                        "  另有 %1$d 处不同", "  and %2$s", more, Text.count(more, "more difference", "more differences")));
             }
         }
     }
 
     static Text line(Difference difference) {
-        String path = difference.path().isEmpty() ? "(whole)" : difference.path();
-        return switch (difference.kind()) {
-            case MISSING ->
-                Text.of("  %s：应为 %s，实际没有", "  %s: expected %s, is missing", path, shown(difference.expected()));
-            case UNEXPECTED ->
-                Text.of("  %s：不应有，实际为 %s", "  %s: not expected, got %s", path, shown(difference.actual()));
-            case OTHER ->
-                Text.of(
-                        "  %s：应为 %s，实际为 %s",
-                        "  %s: expected %s, got %s", path, shown(difference.expected()), shown(difference.actual()));
-        };
+        boolean whole = difference.path().isEmpty();
+        String zh = "  " + (whole ? "（整体）" : difference.path());
+        String en = "  " + (whole ? "(whole)" : difference.path());
+        Text what =
+                switch (difference.kind()) {
+                    case MISSING -> Text.of("：应为 %s，实际没有", ": expected %s, is missing", shown(difference.expected()));
+                    case UNEXPECTED -> Text.of("：不应有，实际为 %s", ": not expected, got %s", shown(difference.actual()));
+                    case OTHER ->
+                        Text.of(
+                                "：应为 %s，实际为 %s",
+                                ": expected %s, got %s", shown(difference.expected()), shown(difference.actual()));
+                };
+        return new Text(zh + what.zh(), en + what.en());
     }
 
     private static String shown(@Nullable Object value) {
@@ -106,11 +109,11 @@ final class SampleView {
                 : value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
     }
 
-    private static String covered(Coverage coverage) {
+    private String covered(Coverage coverage) {
         List<String> parts = new ArrayList<>();
         for (Coverage.Kind kind : Coverage.Kind.values()) {
             if (coverage.all(kind) > 0) {
-                parts.add(kind.word() + " " + coverage.touched(kind) + "/" + coverage.all(kind));
+                parts.add(reading.word(kind.word()) + " " + coverage.touched(kind) + "/" + coverage.all(kind));
             }
         }
         return parts.isEmpty() ? "-" : String.join(", ", parts);
@@ -123,14 +126,22 @@ final class SampleView {
         long passed = reports.values().stream().mapToLong(SampleReport::passed).sum();
         return reading.say(
                 errors == 0
-                        ? Text.of("样例 %d 个：%d 通过，%d 失败", "%d samples: %d passed, %d failed", all, passed, all - passed)
-                        : Text.of(
-                                "样例 %d 个：%d 通过，%d 失败；另有 %d 处检查错误",
-                                "%d samples: %d passed, %d failed; and %d errors of the check",
+                        ? Text.of(
+                                "样例 %1$d 个：%2$d 通过，%3$d 失败",
+                                "%4$s: %2$d passed, %3$d failed",
                                 all,
                                 passed,
                                 all - passed,
-                                errors));
+                                Text.count(all, "sample", "samples"))
+                        : Text.of(
+                                "样例 %1$d 个：%2$d 通过，%3$d 失败；另有 %4$d 处检查错误",
+                                "%5$s: %2$d passed, %3$d failed; and %6$s of the check",
+                                all,
+                                passed,
+                                all - passed,
+                                errors,
+                                Text.count(all, "sample", "samples"),
+                                Text.count(errors, "error", "errors")));
     }
 
     Map<String, Object> tree(List<String> names, Map<String, SampleReport> reports, long errors) {

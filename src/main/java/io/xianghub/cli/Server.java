@@ -28,7 +28,7 @@ final class Server {
     @Option(
             names = "--server",
             defaultValue = "${env:XIANGHUB_SERVER:-http://127.0.0.1:8080}",
-            description = "枢纽地址 / address of the hub (${DEFAULT-VALUE})")
+            description = "枢纽地址（${DEFAULT-VALUE}） / address of the hub (${DEFAULT-VALUE})")
     private String address = "";
 
     @Option(names = "--as", description = "演示用户，用令牌交换取得令牌 / demo user, by token exchange")
@@ -49,8 +49,7 @@ final class Server {
             description = "现成的访问令牌 / an access token you have")
     private @Nullable String token;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private @Nullable HttpClient http;
 
     /** An answer's status and its body as a tree. */
     record Answer(int status, @Nullable Object body) {
@@ -158,6 +157,14 @@ final class Server {
         return answer.text("access_token");
     }
 
+    /** Made when it is needed: setting up its cryptography takes a quarter of a second. */
+    private synchronized HttpClient client() {
+        if (http == null) {
+            http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        }
+        return http;
+    }
+
     private Answer exchange(HttpRequest request, Reading reading) {
         return parsed(answer(request, reading), reading);
     }
@@ -175,7 +182,7 @@ final class Server {
 
     private HttpResponse<byte[]> answer(HttpRequest request, Reading reading) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return client().send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
             throw new Refusal(
                     Exit.UNREACHABLE,

@@ -91,12 +91,19 @@ final class StatusCommand implements Callable<Integer> {
                 "behind",
                 Server.expect(server.get("/api/v1/status/behind", reading, "engineer"), reading)
                         .list("items"));
+        status.put(
+                "nodes",
+                Server.expect(server.get("/api/v1/nodes", reading, "engineer"), reading)
+                        .list("items"));
         return status;
     }
 
     private List<String> lines(Map<String, @Nullable Object> status) {
         StatusView view = new StatusView(reading);
         List<String> lines = view.behind(list(status.get("behind")));
+        new NodesView(reading, list(status.get("nodes")))
+                .sentence()
+                .ifPresent(sentence -> lines.add("! " + reading.say(sentence)));
         lines.addAll(view.lines(list(status.get("items")), list(status.get("status"))));
         return lines;
     }

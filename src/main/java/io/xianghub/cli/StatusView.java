@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The bundles that run as lines to read, the worst first. */
@@ -25,12 +27,13 @@ final class StatusView {
             return faring.get(key) instanceof Number number ? number.longValue() : 0;
         }
 
-        List<String> breakers() {
-            List<String> open = new ArrayList<>();
+        /** Those that are not closed, by connection. */
+        Map<String, String> breakers() {
+            Map<String, String> open = new TreeMap<>();
             if (faring.get("breakers") instanceof Map<?, ?> breakers) {
                 breakers.forEach((connection, state) -> {
                     if (!"closed".equals(state)) {
-                        open.add(connection + " " + state);
+                        open.put(String.valueOf(connection), String.valueOf(state));
                     }
                 });
             }
@@ -114,7 +117,8 @@ final class StatusView {
         lines.add("    "
                 + reading.say(Text.of(
                         "更正后 hub deploy %s 即生效，无需重启；或 hub rollback %s 退回上一版本",
-                        "Mended, hub deploy %s brings it back without a restart; hub rollback %s goes back to the version before",
+                        "Mended, hub deploy %s brings it back without a restart; hub rollback %s goes back to the"
+                                + " version before",
                         bundle,
                         bundle)));
     }
@@ -141,15 +145,19 @@ final class StatusView {
                         reading.say(Reading.text(running.get("title")))));
         lines.add("    "
                 + reading.say(Text.of(
-                        "部门 %s，自 %s 起；近 %d 分钟 %d 次，失败 %d 次",
-                        "department %s, since %s; last %d minutes: %d calls, %d failed",
+                        "部门 %1$s，自 %2$s 起；近 %3$d 分钟 %4$d 次，失败 %5$d 次",
+                        "department %1$s, since %2$s; last %3$d minutes: %6$s, %5$d failed",
                         Objects.toString(running.get("department"), "-"),
                         Reading.time(line.faring().get("since")),
                         line.number("minutes"),
                         line.number("calls"),
-                        line.number("failures"))));
+                        line.number("failures"),
+                        Text.count(line.number("calls"), "call", "calls"))));
         if (!line.breakers().isEmpty()) {
-            lines.add("    " + reading.say(Text.of("熔断器：%s", "breakers: %s", String.join(", ", line.breakers()))));
+            String breakers = line.breakers().entrySet().stream()
+                    .map(breaker -> breaker.getKey() + " " + reading.word(breaker.getValue()))
+                    .collect(Collectors.joining(", "));
+            lines.add("    " + reading.say(Text.of("熔断器：%s", "breakers: %s", breakers)));
         }
         for (Object warning : Server.list(line.faring(), "warnings")) {
             if (warning instanceof Map<?, ?> finding) {
@@ -161,18 +169,15 @@ final class StatusView {
         }
     }
 
-    private static String candidate(Map<?, ?> candidate) {
-        StringBuilder words = new StringBuilder();
-        candidate.forEach((name, value) -> {
-            if (value instanceof String || value instanceof Number) {
-                String text = name.equals("digest") ? digest(candidate) : value.toString();
-                words.append(words.isEmpty() ? "" : ", ")
-                        .append(name)
-                        .append(' ')
-                        .append(text);
-            }
-        });
-        return words.toString();
+    private String candidate(Map<?, ?> candidate) {
+        Map<?, ?> stand = candidate.get("stand") instanceof Map<?, ?> how ? how : Map.of();
+        return "%s (%s)  %s %s%%  %s"
+                .formatted(
+                        candidate.get("version"),
+                        digest(candidate),
+                        reading.word(stand.get("mode")),
+                        stand.get("share"),
+                        reading.say(Text.of("自 %s 起", "since %s", Reading.time(candidate.get("since")))));
     }
 
     private static String digest(Map<?, ?> bundle) {

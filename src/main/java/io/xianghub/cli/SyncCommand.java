@@ -1,7 +1,6 @@
 package io.xianghub.cli;
 
 import io.xianghub.shared.Text;
-import io.xianghub.shared.wire.Json;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,10 @@ final class SyncCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "<sync>")
     private String sync = "";
 
-    @Option(names = "--wait", defaultValue = "PT10M", description = "最长等待 / how long to wait (${DEFAULT-VALUE})")
+    @Option(
+            names = "--wait",
+            defaultValue = "PT10M",
+            description = "最长等待（${DEFAULT-VALUE}） / how long to wait (${DEFAULT-VALUE})")
     private Duration patience = Duration.ofMinutes(10);
 
     @Override
@@ -42,7 +44,7 @@ final class SyncCommand implements Callable<Integer> {
             Server.Answer run = Server.expect(server.get(runs + "/" + id, reading, "finance"), reading);
             String state = run.text("state");
             if (!state.equalsIgnoreCase("running")) {
-                reading.data(run.body(), Json.write(run.body()));
+                reading.data(run.body(), String.join("\n", new SyncText(reading).lines(run.map())));
                 return state.equalsIgnoreCase("done") ? Exit.OK : Exit.FAILED;
             }
             Thread.sleep(300);

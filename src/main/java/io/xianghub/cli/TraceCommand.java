@@ -1,8 +1,6 @@
 package io.xianghub.cli;
 
-import io.xianghub.shared.Text;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,36 +28,6 @@ final class TraceCommand extends FollowingCommand {
 
     @Override
     void tell(Map<?, ?> trace) {
-        String ending = trace.get("problem") == null
-                ? reading.say(Text.of("成功", "went well"))
-                : String.valueOf(trace.get("problem"));
-        reading.out()
-                .println("%s %s %s %s %s ms %s"
-                        .formatted(
-                                Reading.time(trace.get("at")),
-                                trace.get("exchange"),
-                                trace.get("version"),
-                                trace.get("input"),
-                                millis(trace.get("micros")),
-                                ending));
-        Server.list(trace, "steps").forEach(item -> {
-            if (item instanceof Map<?, ?> step) {
-                reading.out()
-                        .println("  %s %9s ms  %-32s %-14s %s"
-                                .formatted(
-                                        Boolean.TRUE.equals(step.get("failed")) ? "✗" : "·",
-                                        millis(step.get("micros")),
-                                        step.get("name"),
-                                        step.get("body"),
-                                        step.get("place")));
-            }
-        });
-        if (trace.get("more") instanceof Long more && more > 0) {
-            reading.out().println("  " + reading.say(Text.of("…… 另有 %d 步", "… %d steps more", more)));
-        }
-    }
-
-    private static String millis(@Nullable Object micros) {
-        return micros instanceof Number number ? "%.3f".formatted(number.longValue() / 1_000.0) : "-";
+        new TraceText(reading).lines(trace).forEach(reading.out()::println);
     }
 }

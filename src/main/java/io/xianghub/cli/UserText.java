@@ -29,10 +29,11 @@ record UserText(Reading reading) {
         return user.get("lastCall") == null
                 ? reading.say(Text.of("近 30 天未使用", "not used within 30 days"))
                 : reading.say(Text.of(
-                        "近 30 天 %s 次，最近 %s",
-                        "%s times within 30 days, last %s",
+                        "近 30 天 %1$s 次，最近 %2$s",
+                        "%3$s within 30 days, last %2$s",
                         String.valueOf(user.get("calls")),
-                        day(user.get("lastCall"))));
+                        day(user.get("lastCall")),
+                        Text.count(user.get("calls") instanceof Long calls ? calls : 0, "time", "times")));
     }
 
     private static String day(@Nullable Object instant) {

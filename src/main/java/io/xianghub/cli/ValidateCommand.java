@@ -1,6 +1,7 @@
 package io.xianghub.cli;
 
 import io.xianghub.bundle.check.BundleCheck;
+import io.xianghub.bundle.check.Placeholders;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.Text;
@@ -45,8 +46,10 @@ final class ValidateCommand implements Callable<Integer> {
         List<Finding> all = new ArrayList<>();
         for (String name : names) {
             Findings findings = new Findings();
-            BundleCheck.check(folder.read(name, reading), findings, Clock.systemUTC());
+            BundleFiles files = folder.read(name, reading);
+            BundleCheck.check(files, findings, Clock.systemUTC());
             SimulatorCheck.check(folder.root(), new BundleName(name), findings);
+            Placeholders.check(files, findings);
             findings.all().forEach(reading::finding);
             all.addAll(findings.all());
         }
@@ -55,7 +58,14 @@ final class ValidateCommand implements Callable<Integer> {
                 .count();
         reading.data(
                 Map.of("bundles", names, "errors", errors, "findings", trees(all)),
-                reading.say(Text.of("检查了 %s：%d 处错误", "Checked %s: %d errors", String.join(" ", names), errors)));
+                reading.say(Text.of(
+                        "检查了 %1$s：%2$d 处错误，%3$d 处警告",
+                        "Checked %1$s: %4$s, %5$s",
+                        String.join(" ", names),
+                        errors,
+                        all.size() - errors,
+                        Text.count(errors, "error", "errors"),
+                        Text.count(all.size() - errors, "warning", "warnings"))));
         return errors == 0 ? Exit.OK : Exit.FINDINGS;
     }
 

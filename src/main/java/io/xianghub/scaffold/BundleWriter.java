@@ -1,5 +1,6 @@
 package io.xianghub.scaffold;
 
+import io.xianghub.bundle.check.Placeholders;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.mapping.MappingCompiler;
@@ -93,7 +94,7 @@ final class BundleWriter {
         String department = order.owner().department();
         String app = order.owner().app();
         return new BundleText.Owner(
-                department == null ? Order.PLACEHOLDER_DEPARTMENT : department,
+                department == null ? Placeholders.DEPARTMENT : department,
                 app == null ? order.bundle().value() : app,
                 department == null || app == null);
     }

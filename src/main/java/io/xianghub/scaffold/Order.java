@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Order(BundleName bundle, Source source, Selection selection, Owner owner, boolean applySuggestions) {
 
-    /** A department that does not exist; its code passes the check so that the bundle can be tried before it is known. */
-    public static final String PLACEHOLDER_DEPARTMENT = "52430000MJHUB0075A";
-
     /**
      * Where it comes from.
      *

@@ -80,6 +80,22 @@ class HubCommandTest {
         assertThat(hub("fly")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 
+    @Test
+    void setsUpOnlyTheCommandThatIsAskedFor() {
+        assertThat(Hub.commandFor(new String[] {"validate", "x"}).getSubcommands())
+                .containsOnlyKeys("validate");
+        assertThat(Hub.commandFor(new String[] {"help", "validate"}).getSubcommands())
+                .containsKeys("init", "help", "sync");
+        assertThat(Hub.commandFor(new String[] {"--lang", "en"}).getSubcommands())
+                .hasSameSizeAs(Hub.commandLine().getSubcommands());
+    }
+
+    @Test
+    void callsEachCommandByItsOwnName() {
+        Hub.commandLine().getSubcommands().forEach((name, command) -> assertThat(command.getCommandName())
+                .isEqualTo(name));
+    }
+
     private int hub(String... arguments) {
         return Hub.commandLine()
                 .setOut(new PrintWriter(out, true))

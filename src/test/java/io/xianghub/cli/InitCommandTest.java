@@ -35,6 +35,11 @@ class InitCommandTest {
         assertThat(told.get("taken")).isEqualTo(0L);
         assertThat(err.toString()).contains("placeholders").contains("SUGGESTIONS.md");
         assertThat(hub("validate", "person")).as(err.toString()).isEqualTo(Exit.OK);
+        assertThat(err.toString())
+                .containsPattern("routes/person/bundle\\.yaml:\\d+:\\d+: warning: department is what hub init made up")
+                .contains("→ Write the unified social credit code")
+                .containsPattern("routes/person/bundle\\.yaml:\\d+:\\d+: warning: app is what hub init made up");
+        assertThat(out.toString()).contains("Checked person: 0 errors, 2 warnings");
         assertThat(hub("test", "person")).as(err.toString()).isEqualTo(Exit.OK);
     }
 

@@ -135,6 +135,29 @@ class ReceiptCommandsTest {
                         "Canary medical-insurance 1.1.0: answers 5% of the calls since " + Reading.time(since) + "\n");
     }
 
+    @Test
+    void saysWhatToDoWhereACandidateWouldBeWhatRunsAlready() {
+        answer = Map.of(
+                "bundle", "medical-insurance", "version", "1.0.0", "digest", "4f2a90c1d8", "outcome", "unchanged");
+
+        assertThat(hub("deploy", "medical-insurance", "--canary", "10", "--lang", "en"))
+                .isEqualTo(Exit.OK);
+
+        assertThat(out.toString()).contains("is running already; nothing changed");
+        assertThat(err.toString()).contains("nothing to set beside it", "raise version in bundle.yaml");
+    }
+
+    @Test
+    void namesPhasesInTheReadersLanguage() {
+        answer = new java.util.HashMap<>(FIRST);
+        answer.put("phases", List.of(Map.of("name", "swap", "millis", 3L)));
+
+        assertThat(hub("deploy", "medical-insurance", "--lang", "zh")).isEqualTo(Exit.OK);
+
+        assertThat(out.toString()).contains("各阶段：切换 3 ms");
+        assertThat(err.toString()).contains("openapi.yaml:60:9: 警告: 字段被移除");
+    }
+
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         exchange.getRequestBody().readAllBytes();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -77,7 +77,7 @@ class TestCommandTest {
         Files.writeString(copy.resolve(CASES + "success/answer.json"), "{\n  \"name\": ]\n}\n");
         assertThat(test()).isEqualTo(Exit.FINDINGS);
         assertThat(err.toString()).contains(CASES + "success/answer.json:2:11: error:");
-        assertThat(out.toString()).contains("1 errors of the check");
+        assertThat(out.toString()).contains("and 1 error of the check");
     }
 
     @Test
@@ -139,8 +139,9 @@ class TestCommandTest {
         assertThat(test()).isEqualTo(Exit.FINDINGS);
         assertThat(copy.resolve(sent)).hasContent(before);
 
-        test("--update");
-        assertThat(err.toString()).contains("Wrote " + sent);
+        assertThat(test("--update")).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("11 samples: 11 passed, 0 failed");
+        assertThat(err.toString()).contains("Wrote " + sent).doesNotContain("failed getInsuredPerson");
         assertThat(Files.readString(copy.resolve(sent))).contains("\"99\"").contains("\"${any}\"");
         assertThat(test()).isEqualTo(Exit.OK);
     }

@@ -182,6 +182,16 @@ class WatchingCommandsTest {
     }
 
     @Test
+    void theListOfNodesHasThisOneAndWhatItRuns() {
+        assertThat(hub("nodes", "--lang", "en")).as(err.toString()).isEqualTo(Exit.OK);
+
+        assertThat(out.toString())
+                .contains("✓ there (this node)")
+                .containsPattern(" {4}medical-insurance +1\\.[0-9]+\\.[0-9]+ \\([0-9a-f]{8}\\)");
+        assertThat(err.toString()).contains("All nodes agree");
+    }
+
+    @Test
     void whoWatchesWithoutATerminalGetsPlainBlocks() {
         assertThat(hub("status", "--watch", "--times", "2", "--lang", "en")).isEqualTo(Exit.OK);
 

@@ -137,6 +137,7 @@ class BundlesOverHttpTest {
         assertThat(rollback().status()).isEqualTo(200);
         assertThat(digest("medical-insurance")).isEqualTo(first);
         assertThat(rollback().status()).isEqualTo(409);
+        assertThat(rollback().json().get("code")).isEqualTo("nothing-before");
         assertThat(digest("medical-insurance")).isEqualTo(first);
     }
 

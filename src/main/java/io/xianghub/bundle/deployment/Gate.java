@@ -79,7 +79,8 @@ final class Gate {
     }
 
     /** Who signed the files with which key, for the receipt; null when nobody did whose key was good when they came. */
-    @Nullable String signer(BundleFiles files, Version version) {
+    @Nullable
+    String signer(BundleFiles files, Version version) {
         return admission
                 .checkSignature(files, version, new Findings())
                 .map(Signed::words)
@@ -116,11 +117,12 @@ final class Gate {
             throw Problem.of(
                             ProblemType.BUNDLE_IN_USE,
                             Text.of(
-                                    "路由包 %s 主版本 %d 仍有 %d 个使用方",
-                                    "The bundle %s, major version %d, has %d users",
+                                    "路由包 %1$s 主版本 %2$d 仍有 %3$d 个使用方",
+                                    "The bundle %1$s, major version %2$d, has %4$s",
                                     leaving.bundle(),
                                     leaving.version().major(),
-                                    users.size()))
+                                    users.size(),
+                                    Text.count(users.size(), "user", "users")))
                     .with("dependents", users);
         }
     }
@@ -181,8 +183,11 @@ final class Gate {
         return Problem.of(
                         ProblemType.BUNDLE_REFUSED,
                         Text.of(
-                                "路由包 %s 有 %d 处错误，未予采用",
-                                "The bundle %s has %d errors and was not taken", files.name(), errors))
+                                "路由包 %1$s 有 %2$d 处错误，未予采用",
+                                "The bundle %1$s has %3$s and was not taken",
+                                files.name(),
+                                errors,
+                                Text.count(errors, "error", "errors")))
                 .with("findings", findings);
     }
 }

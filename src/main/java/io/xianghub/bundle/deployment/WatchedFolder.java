@@ -1,5 +1,6 @@
 package io.xianghub.bundle.deployment;
 
+import io.xianghub.bundle.check.Placeholders;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.store.BundleStore;
 import io.xianghub.bundle.store.Receipt;
@@ -78,6 +79,15 @@ final class WatchedFolder {
             String digest = files.get().digest();
             if (store.takenFromFolder(name).filter(digest::equals).isPresent()) {
                 signature(files.get());
+                return true;
+            }
+            if (Placeholders.anyIn(files.get())) {
+                LOG.warn(
+                        "Bundle {} in the folder belongs to nobody yet: write its department and app into"
+                                + " routes/{}/bundle.yaml (hub validate {} shows where)",
+                        name,
+                        name,
+                        name);
                 return true;
             }
             Receipt receipt = deployments.deploy(Order.deploy(files.get(), BY));

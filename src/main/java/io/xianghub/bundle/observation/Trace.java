@@ -32,10 +32,11 @@ public record Trace(
     /**
      * One step.
      *
+     * @param depth how many steps it is inside of, or was called by
      * @param place file and line
      * @param name such as {@code mapping:person-answer} or {@code setBody}
      * @param body shape and size of the body behind the step, never its content: {@code map of 3}, {@code 512 bytes}
      * @param failed whether it ended in a failure
      */
-    public record Step(String route, String place, String name, long micros, String body, boolean failed) {}
+    public record Step(String route, int depth, String place, String name, long micros, String body, boolean failed) {}
 }

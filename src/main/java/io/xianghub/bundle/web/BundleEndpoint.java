@@ -180,7 +180,7 @@ class BundleEndpoint {
         Services.Active now = current(bundle);
         String digest = receipts.replacedBy(bundle, now.version().major(), now.digest())
                 .orElseThrow(() -> Problem.of(
-                        ProblemType.CONFLICT,
+                        ProblemType.NOTHING_BEFORE,
                         Text.of(
                                 "路由包 %s 的版本 %s 之前没有可退回的版本",
                                 "The bundle %s has nothing before version %s to go back to", name, now.version())));

@@ -3,11 +3,13 @@ package io.xianghub.bundle.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xianghub.bundle.check.Placeholders;
 import io.xianghub.bundle.store.Receipt;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.database.Databases;
 import io.xianghub.shared.database.Dialect;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +156,24 @@ class WatchedFolderTest {
         folder.look();
 
         assertThat(hub.call("pension")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void leavesABundleAloneThatBelongsToNobodyYet() throws IOException {
+        BundleSource source = BundleSource.of("archive", "1.0.0");
+        String definition = "routes/archive/bundle.yaml";
+        String owned = new String(source.files().get(definition), StandardCharsets.UTF_8);
+        save(source.with(definition, owned.replace("11430000MBHUB005XB", Placeholders.DEPARTMENT)));
+
+        folder.look();
+        folder.look();
+        assertThat(hub.active.slots(new BundleName("archive"))).isEmpty();
+        assertThat(hub.receipts.page(new BundleName("archive"), null, 10)).isEmpty();
+
+        save(source);
+        folder.look();
+        folder.look();
+        assertThat(hub.call("archive")).isEqualTo("1.0.0");
     }
 
     private void save(BundleSource source) throws IOException {

@@ -137,10 +137,23 @@ class ObservationsTest {
         assertThat(trace.steps())
                 .extracting(Trace.Step::place)
                 .containsExactly(FILE + ":6", FILE + ":7", FILE + ":13", FILE + ":14", FILE + ":15");
+        assertThat(trace.steps()).extracting(Trace.Step::depth).containsExactly(0, 0, 1, 1, 1);
         assertThat(trace.steps())
                 .extracting(Trace.Step::body)
                 .containsExactly("map of 2", "text of 4", "map of 2", "map of 2", "text of 4");
         assertThat(trace.toString()).doesNotContain("测试甲", "43060219000606006X", "number");
+    }
+
+    @Test
+    void showsUnderASplitWhatItDidWithEachItem() {
+        CallContext call = call();
+        running.invoke("direct:many", List.of("good", "good"), Map.of(), call);
+
+        Trace trace = observations.traces().find(NAME, call.exchange()).orElseThrow();
+
+        assertThat(trace.steps())
+                .extracting(step -> step.depth() + " " + step.name())
+                .containsExactly("0 split", "1 push:submit", "1 push:submit");
     }
 
     @Test

@@ -28,7 +28,21 @@ public final class HubExchange {
     /** What steps keep while the call lasts; a route's splits share it. */
     private static final String KEPT = "hub.kept";
 
+    /** How many steps the exchange is inside of; what a step splits or taps off takes it along. */
+    private static final String DEPTH = "hub.depth";
+
     private HubExchange() {}
+
+    /** Goes into a step, and says how many it was inside of. */
+    static int enter(Exchange exchange) {
+        int depth = exchange.getProperty(DEPTH) instanceof Integer outside ? outside : 0;
+        exchange.setProperty(DEPTH, depth + 1);
+        return depth;
+    }
+
+    static void leave(Exchange exchange, int depth) {
+        exchange.setProperty(DEPTH, depth);
+    }
 
     /** Makes the exchange a live call of the hub. */
     public static void begin(Exchange exchange, CallContext context) {

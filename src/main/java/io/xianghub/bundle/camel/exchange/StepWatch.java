@@ -43,9 +43,11 @@ public final class StepWatch implements InterceptStrategy {
                 return super.process(exchange, callback);
             }
             int place = way.begin();
+            int depth = HubExchange.enter(exchange);
             long begun = System.nanoTime();
             return super.process(exchange, synchronously -> {
                 long micros = (System.nanoTime() - begun) / 1_000;
+                HubExchange.leave(exchange, depth);
                 Throwable failure = exchange.getException();
                 if (failure != null) {
                     way.failed(failure, site);
@@ -55,6 +57,7 @@ public final class StepWatch implements InterceptStrategy {
                             place,
                             new Trace.Step(
                                     site.route(),
+                                    depth,
                                     site.place(),
                                     site.name(),
                                     micros,
