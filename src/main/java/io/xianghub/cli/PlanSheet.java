@@ -7,29 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it: what breaks first, then who is hit, then the files. */
 final class PlanSheet {
 
     private static final List<String> IMPACTS = List.of("breaking", "possible", "none");
-    private static final Map<String, Text> WORDS = Map.ofEntries(
-            word("breaking", "破坏", "breaking"),
-            word("possible", "可能", "possibly"),
-            word("none", "兼容", "compatible"),
-            word("added", "新增", "added"),
-            word("changed", "修改", "changed"),
-            word("removed", "删除", "removed"),
-            word("definition", "定义", "definition"),
-            word("contract", "契约", "contract"),
-            word("route", "路由", "route"),
-            word("mapping", "映射", "mapping"),
-            word("dictionary", "字典", "dictionary"),
-            word("sample", "样例", "sample"),
-            word("case", "用例", "case"),
-            word("simulator", "模拟", "simulator"),
-            word("other", "其他", "other"));
-
     private static final Set<String> MAKING_ANSWERS = Set.of("mapping", "dictionary", "route");
 
     private final Reading reading;
@@ -86,16 +68,41 @@ final class PlanSheet {
         List<List<String>> rows = PlanCommand.maps(plan.list("changes")).stream()
                 .sorted(Comparator.comparing(change -> IMPACTS.indexOf(String.valueOf(change.get("impact")))))
                 .map(change -> List.of(
-                        say(change.get("impact")), place(change), reading.say(Reading.text(change.get("message")))))
+                        reading.word(change.get("impact")),
+                        place(change),
+                        reading.say(Reading.text(change.get("message")))))
                 .toList();
         table(Text.of("变化", "Changes"), rows);
-        if (rows.isEmpty() && answersMayDiffer()) {
-            line(
-                    reading.say(
-                            Text.of(
-                                    "契约不变，但映射、字典或路由有变：应答内容可能不同，请看样例的差异",
-                                    "The contract stays, but a mapping, a dictionary or a route differs: answers may too; see how the samples differ")));
+        if (plan.map().get("answers") == null) {
+            if (rows.isEmpty() && answersMayDiffer()) {
+                line(reading.say(Text.of(
+                        "契约不变，但映射、字典或路由有变：应答内容可能不同；样例无法用两个版本各跑一遍来比较",
+                        "The contract stays, but a mapping, a dictionary or a route differs: answers may too; the"
+                                + " samples could not be run with both versions to tell")));
+            }
+            return;
         }
+        answers();
+    }
+
+    /** Where the samples come out otherwise, without a value: it may be somebody's. */
+    private void answers() {
+        List<List<String>> rows = PlanCommand.maps(plan.list("answers")).stream()
+                .map(change -> List.of(
+                        reading.word(change.get("difference")),
+                        String.valueOf(change.get("of")),
+                        String.valueOf(change.get("file")),
+                        String.valueOf(change.get("path")).isEmpty()
+                                ? reading.say(Text.of("（整体）", "(whole)"))
+                                : String.valueOf(change.get("path")),
+                        samples(change)))
+                .toList();
+        table(Text.of("结果不同之处（样例用两个版本各跑一遍）", "Results that differ (the samples, run with both versions)"), rows);
+    }
+
+    private String samples(Map<?, ?> change) {
+        long count = change.get("samples") instanceof Long number ? number : 0;
+        return reading.say(Text.of("%1$d 个样例", "%2$s", count, Text.count(count, "sample", "samples")));
     }
 
     private boolean answersMayDiffer() {
@@ -128,7 +135,7 @@ final class PlanSheet {
         List<String> fields = new ArrayList<>();
         if (user.get("affected") instanceof List<?> list) {
             for (Map<?, ?> field : PlanCommand.maps(list)) {
-                fields.add(say(field.get("impact")) + " "
+                fields.add(reading.word(field.get("impact")) + " "
                         + (String.valueOf(field.get("input")) + " " + field.get("path")).strip());
             }
         }
@@ -138,8 +145,8 @@ final class PlanSheet {
     private void parts() {
         List<List<String>> rows = PlanCommand.maps(plan.list("parts")).stream()
                 .map(part -> List.of(
-                        say(part.get("difference")),
-                        say(part.get("role")),
+                        reading.word(part.get("difference")),
+                        reading.word(part.get("role")),
                         String.valueOf(part.get("name")),
                         String.valueOf(part.get("file"))))
                 .toList();
@@ -175,16 +182,7 @@ final class PlanSheet {
         return text.codePoints().map(point -> point >= 0x2E80 ? 2 : 1).sum();
     }
 
-    private String say(@Nullable Object word) {
-        String key = String.valueOf(word);
-        return reading.say(WORDS.getOrDefault(key, new Text(key, key)));
-    }
-
     private void line(String text) {
         reading.out().println(text);
-    }
-
-    private static Map.Entry<String, Text> word(String key, String zh, String en) {
-        return Map.entry(key, new Text(zh, en));
     }
 }

@@ -8,6 +8,7 @@ import io.xianghub.bundle.contract.Change;
 import io.xianghub.bundle.contract.Impact;
 import io.xianghub.bundle.contract.Kind;
 import io.xianghub.bundle.contract.Party;
+import io.xianghub.bundle.plan.AnswerChange;
 import io.xianghub.bundle.plan.Part;
 import io.xianghub.bundle.plan.Plan;
 import io.xianghub.bundle.plan.User;
@@ -40,6 +41,7 @@ class PlanCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private HttpServer hub;
+    private List<AnswerChange> answers;
     private Plan plan = plan(List.of(), List.of(NEW));
     private String asked = "";
     private int sent;
@@ -143,6 +145,33 @@ class PlanCommandTest {
     }
 
     @Test
+    void listsTheFieldsThatComeOutOtherwise() {
+        answers = List.of(
+                new AnswerChange("getInsuredPerson", "answer", "name", Part.Difference.CHANGED, 2),
+                new AnswerChange("mapping:person-answer", "answer", "", Part.Difference.REMOVED, 1));
+        plan = plan(List.of(), List.of());
+
+        run("--lang", "en");
+        assertThat(out.toString())
+                .contains(
+                        """
+                        Results that differ (the samples, run with both versions)
+                          changed  getInsuredPerson       answer  name     2 samples
+                          removed  mapping:person-answer  answer  (whole)  1 sample
+                        """)
+                .doesNotContain("The contract stays");
+        out.getBuffer().setLength(0);
+        run("--lang", "zh");
+        assertThat(out.toString()).contains("修改  getInsuredPerson       answer  name      2 个样例");
+
+        answers = List.of();
+        plan = plan(List.of(), List.of());
+        out.getBuffer().setLength(0);
+        run("--lang", "en");
+        assertThat(out.toString()).contains("Results that differ (the samples, run with both versions): none");
+    }
+
+    @Test
     void comparesNothingWithFilesThatAreWrong() {
         Finding wrong = Finding.error("f.yaml", 1, 2, "route.unknown", new Text("错", "wrong"), new Text("改", "mend"));
         Plan whole = plan(List.of(wrong), List.of());
@@ -155,7 +184,8 @@ class PlanCommandTest {
                 whole.findings(),
                 List.of(),
                 List.of(),
-                whole.parts());
+                whole.parts(),
+                null);
         assertThat(run("--lang", "en")).isEqualTo(Exit.FINDINGS);
         assertThat(out.toString())
                 .isEqualTo("medical-insurance: the files have errors, so there is nothing to compare\n");
@@ -187,7 +217,7 @@ class PlanCommandTest {
                 new Text("改", "mend"));
     }
 
-    private static Plan plan(List<Finding> findings, List<Change> changes) {
+    private Plan plan(List<Finding> findings, List<Change> changes) {
         return new Plan(
                 new BundleName("medical-insurance"),
                 Version.of("1.1.0"),
@@ -211,7 +241,8 @@ class PlanCommandTest {
                                 "mappings/medical-insurance/dictionaries/insurance-type.csv",
                                 Part.Role.DICTIONARY,
                                 "insurance-type",
-                                Part.Difference.ADDED)));
+                                Part.Difference.ADDED)),
+                answers);
     }
 
     private static Change change(String path, Kind kind, Impact impact, String zh, String en) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes what differs for those who use it; empty when the bundle could not be checked
  * @param users who uses that major version, those first whom it hits hardest
  * @param parts the files that differ
+ * @param answers what comes out otherwise when the samples are run with both versions; null where that was not done, because
+ *     nothing that makes answers differs or one of them cannot run them
  */
 public record Plan(
         BundleName bundle,
@@ -26,13 +28,15 @@ public record Plan(
         List<Finding> findings,
         List<Change> changes,
         List<User> users,
-        List<Part> parts) {
+        List<Part> parts,
+        @Nullable List<AnswerChange> answers) {
 
     public Plan {
         findings = List.copyOf(findings);
         changes = List.copyOf(changes);
         users = List.copyOf(users);
         parts = List.copyOf(parts);
+        answers = answers == null ? null : List.copyOf(answers);
     }
 
     public record Replaces(Version version, String digest) {}

@@ -95,6 +95,7 @@ public final class PlanReader {
                 findings,
                 comparison == null ? List.of() : comparison.changes(),
                 comparison == null ? List.of() : comparison.users(),
-                Parts.between(running == null ? null : running.files(), next));
+                Parts.between(running == null ? null : running.files(), next),
+                running == null || checked == null ? null : new AnswerChanges(clock).between(running, checked));
     }
 }

@@ -9,6 +9,7 @@ import io.xianghub.bundle.camel.StandIns;
 import io.xianghub.legacy.Bindings;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.Connections;
+import io.xianghub.shared.Ids;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
@@ -21,6 +22,9 @@ import java.util.Map;
 public final class OfflineSamples {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** An id's last characters: its first are the time. */
+    private static final int RANDOM = 18;
 
     private OfflineSamples() {}
 
@@ -35,7 +39,8 @@ public final class OfflineSamples {
             Services.Active version = new Services.Active(
                     bundle.definition().name(),
                     bundle.definition().version(),
-                    bundle.files().digest(),
+                    // Where the same version runs, both would be shown under one name.
+                    Ids.next().substring(RANDOM),
                     bundle.definition().department());
             RunningBundle running =
                     start(bundle, new BundleScope(version, bundle.definition(), bundle.mappings(), opened));
