@@ -20,16 +20,17 @@ public final class Sm2 {
 
     private Sm2() {}
 
+    /** Not a method of the form: verifying it would load the library, whose jar is signed, for whoever only reads the name of one. */
+    static DSAEncoding encoding(SignatureForm form) {
+        return form == SignatureForm.DER ? StandardDSAEncoding.INSTANCE : PlainDSAEncoding.INSTANCE;
+    }
+
     /** How the two numbers of a signature are written. */
     public enum SignatureForm {
         /** A SEQUENCE of two INTEGERs, 70 to 72 bytes. */
         DER,
         /** r‖s, 64 bytes. */
         RAW;
-
-        DSAEncoding encoding() {
-            return this == DER ? StandardDSAEncoding.INSTANCE : PlainDSAEncoding.INSTANCE;
-        }
 
         SignatureForm other() {
             return this == DER ? RAW : DER;

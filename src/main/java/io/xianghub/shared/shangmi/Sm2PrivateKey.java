@@ -62,7 +62,7 @@ public final class Sm2PrivateKey {
 
     /** @param user the signer's id, {@link Sm2#DEFAULT_USER} unless both ends agreed on another */
     public byte[] sign(byte[] message, String user, Sm2.SignatureForm form) {
-        SM2Signer signer = new SM2Signer(form.encoding());
+        SM2Signer signer = new SM2Signer(Sm2.encoding(form));
         signer.init(
                 true,
                 new ParametersWithID(new ParametersWithRandom(key, random), user.getBytes(StandardCharsets.UTF_8)));

@@ -86,7 +86,7 @@ public final class Sm2PublicKey {
     }
 
     private boolean fits(byte[] message, byte[] signature, String user, Sm2.SignatureForm form) {
-        SM2Signer verifier = new SM2Signer(form.encoding());
+        SM2Signer verifier = new SM2Signer(Sm2.encoding(form));
         verifier.init(false, new ParametersWithID(key, user.getBytes(StandardCharsets.UTF_8)));
         verifier.update(message, 0, message.length);
         return verifier.verifySignature(signature);
