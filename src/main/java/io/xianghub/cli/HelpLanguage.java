@@ -1,7 +1,9 @@
 package io.xianghub.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,6 +18,7 @@ final class HelpLanguage {
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Pattern BOTH = Pattern.compile("(%n)?(\\p{IsHan}+) (.+)", Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("(?m)^(\\p{IsHan}+) ([A-Z][a-z]+):$");
     private static final String SIDES = " / ";
 
     /** What picocli itself says. */
@@ -48,11 +51,25 @@ final class HelpLanguage {
         return Reading.ofEnvironment(environment);
     }
 
-    /** The command and all below it help in this language only. */
+    /** Without {@code --lang}, which is heard by now, for those commands that are not the hub's own. */
+    static String[] heard(String[] arguments) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--lang")) {
+                i++;
+            } else if (!arguments[i].startsWith("--lang=")) {
+                rest.add(arguments[i]);
+            }
+        }
+        return rest.toArray(String[]::new);
+    }
+
+    /** The command and all below it help and complain in this language only. */
     static CommandLine in(Locale locale, CommandLine command) {
         HelpLanguage language = new HelpLanguage(locale);
         language.usage(command);
-        return command.setHelpFactory((spec, colours) -> new Translated(spec, colours, language));
+        return command.setHelpFactory((spec, colours) -> new Translated(spec, colours, language))
+                .setParameterExceptionHandler(new UsageErrors(locale));
     }
 
     private void usage(CommandLine command) {
@@ -111,6 +128,12 @@ final class HelpLanguage {
         Translated(CommandSpec spec, ColorScheme colours, HelpLanguage language) {
             super(spec, colours);
             this.language = language;
+        }
+
+        /** The headings of groups can be told only here. */
+        @Override
+        public String optionList() {
+            return HEADING.matcher(super.optionList()).replaceAll(language.chinese ? "$1：" : "$2:");
         }
 
         @Override

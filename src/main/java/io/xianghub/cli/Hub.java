@@ -3,6 +3,8 @@ package io.xianghub.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +31,9 @@ public final class Hub {
 
     private static final String HELP = "help";
     private static final String COMPLETION = "generate-completion";
+
+    /** They tell of all others. */
+    private static final Set<String> OF_PICOCLI = Set.of(HELP, COMPLETION);
 
     /** By the word that names each; in the order in which help lists them. */
     private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
@@ -59,15 +64,22 @@ public final class Hub {
 
     private Hub() {}
 
-    /** Read before anything is parsed, so that help knows it too. */
+    /** Help knows it before anything is parsed; here it holds for the command behind it. */
     @Option(names = "--lang", description = "zh 或 en，缺省随环境 / zh or en, by the environment")
-    void speak(Reading.Language language) {
-        // HelpLanguage has heard it
+    private Reading.@Nullable Language language;
+
+    Reading.@Nullable Language language() {
+        return language;
     }
 
     public static void main(String[] arguments) {
-        Locale locale = HelpLanguage.of(arguments, System.getenv());
-        System.exit(HelpLanguage.in(locale, commandFor(arguments)).execute(arguments));
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) {
+        CommandLine hub = HelpLanguage.in(HelpLanguage.of(arguments, environment), commandFor(arguments));
+        boolean own = arguments.length == 0 || !OF_PICOCLI.contains(arguments[0]);
+        return hub.execute(own ? arguments : HelpLanguage.heard(arguments));
     }
 
     /** Whose help is in one language. */
@@ -79,8 +91,7 @@ public final class Hub {
     static CommandLine commandFor(String[] arguments) {
         List<Map.Entry<String, Class<?>>> asked = COMMANDS.stream()
                 .filter(command -> arguments.length > 0 && command.getKey().equals(arguments[0]))
-                // These two tell of all others.
-                .filter(command -> !HELP.equals(command.getKey()) && !COMPLETION.equals(command.getKey()))
+                .filter(command -> !OF_PICOCLI.contains(command.getKey()))
                 .toList();
         return with(asked.isEmpty() ? COMMANDS : asked);
     }

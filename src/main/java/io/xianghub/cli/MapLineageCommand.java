@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "每个字段来自哪里；部门去掉一个字段时，哪些服务、消息、字段会坏",
             "Where each field comes from, and which services, messages and fields break when a department drops one",
-            "退出码 exit code: 3 有东西会坏 something breaks · 4 没有此连接或输入 no such connection or input"
+            "退出码：3 有东西会坏 · 4 没有此连接或输入",
+            "Exit code: 3 something breaks · 4 no such connection or input"
         })
 final class MapLineageCommand implements Callable<Integer> {
 

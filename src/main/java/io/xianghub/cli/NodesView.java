@@ -50,11 +50,12 @@ final class NodesView {
             return Optional.empty();
         }
         return Optional.of(Text.of(
-                "节点 %d 个：失联 %d，版本不一致 %d；见 hub nodes",
-                "nodes: %d, of which silent %d, with other versions than they should %d; see hub nodes",
+                "节点 %1$d 个：失联 %2$d，版本不一致 %3$d",
+                "%4$s: %2$d silent, %3$d with other versions than they should have",
                 nodes.size(),
                 silent,
-                differing));
+                differing,
+                Text.count(nodes.size(), "node", "nodes")));
     }
 
     private void show(Map<?, ?> node, List<String> lines) {

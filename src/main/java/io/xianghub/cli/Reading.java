@@ -41,10 +41,16 @@ final class Reading {
     }
 
     Locale locale() {
-        if (language != null) {
-            return language == Language.EN ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        Language asked = language == null ? beforeTheCommand() : language;
+        if (asked != null) {
+            return asked == Language.EN ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
         }
         return ofEnvironment(System.getenv());
+    }
+
+    /** {@code hub --lang zh status}. */
+    private @Nullable Language beforeTheCommand() {
+        return command != null && command.root().userObject() instanceof Hub hub ? hub.language() : null;
     }
 
     /** The first variable that is set decides, in the order in which every command of a system reads them. */

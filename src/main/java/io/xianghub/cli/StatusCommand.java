@@ -103,7 +103,8 @@ final class StatusCommand implements Callable<Integer> {
         List<String> lines = view.behind(list(status.get("behind")));
         new NodesView(reading, list(status.get("nodes")))
                 .sentence()
-                .ifPresent(sentence -> lines.add("! " + reading.say(sentence)));
+                .ifPresent(sentence -> lines.add(
+                        "! " + reading.say(sentence) + reading.say(Text.of("；见 hub nodes", "; see hub nodes"))));
         lines.addAll(view.lines(list(status.get("items")), list(status.get("status"))));
         return lines;
     }

@@ -57,6 +57,9 @@ final class Words {
             word("unmapped", "字典无此代码", "unmapped"),
             word("polling-troubled", "轮询受阻", "polling-troubled"),
             word("polling-recovered", "轮询恢复", "polling-recovered"),
+            word("polling-behind", "轮询落后", "polling-behind"),
+            word("polling-gap", "轮询有缺", "polling-gap"),
+            word("row-set-aside", "行已搁置", "row-set-aside"),
             word("breaker-opened", "熔断打开", "breaker-opened"),
             word("breaker-closed", "熔断闭合", "breaker-closed"),
             // outcomes of an exchange
@@ -75,6 +78,7 @@ final class Words {
             word("message", "消息", "message"),
             word("file", "文件", "file"),
             word("batch", "批次", "batch"),
+            word("rows", "轮询的行", "rows"),
             // states of a run
             word("running", "进行中", "running"),
             word("done", "已完成", "done"),

@@ -69,6 +69,13 @@ class HubCommandTest {
     }
 
     @Test
+    void speaksTheLanguageThatIsAskedForBeforeTheCommand() {
+        assertThat(hub("--lang", "zh", "validate", "no-such")).isEqualTo(Exit.NOT_FOUND);
+        assertThat(hub("--lang", "zh", "validate", "no-such", "--lang", "en")).isEqualTo(Exit.NOT_FOUND);
+        assertThat(err.toString()).contains("没有路由包 no-such").contains("There is no bundle no-such");
+    }
+
+    @Test
     void saysThatTheHubIsNotRunning() {
         assertThat(hub("status", "--server", "http://127.0.0.1:1", "--lang", "en"))
                 .isEqualTo(Exit.UNREACHABLE);

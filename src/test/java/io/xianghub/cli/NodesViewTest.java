@@ -72,7 +72,7 @@ class NodesViewTest {
         assertThat(view.lines())
                 .contains("    ! pension: should answer with 1.0.1 (abcdefab), answers with 1.0.0 (01234567)");
         assertThat(view.sentence().map(Text::en))
-                .hasValue("nodes: 3, of which silent 1, with other versions than they should 1; see hub nodes");
+                .hasValue("3 nodes: 1 silent, 1 with other versions than they should have");
     }
 
     @Test

@@ -73,6 +73,10 @@ public final class NodeRows {
     public void tell(String id, String name, List<Runs> runs, Duration term) {
         transaction.executeWithoutResult(begun -> {
             if (!stillThere(id, term)) {
+                // Whoever has its name and is silent was this node before it broke down.
+                jdbc.sql("delete from hub_node where name = :name and due_at < current_timestamp")
+                        .param("name", name)
+                        .update();
                 jdbc.sql(
                                 """
                                 insert into hub_node (id, name, started_at, seen_at, due_at)
@@ -133,7 +137,9 @@ public final class NodeRows {
                         select id, name, started_at, seen_at,
                                case when due_at > current_timestamp then 1 else 0 end as alive
                           from hub_node
+                         where seen_at >= current_timestamp - cast(:kept as double precision) * interval '1' second
                          order by name, started_at""")
+                .param("kept", inSeconds(KEPT))
                 .query((row, number) -> new Node(
                         row.getString("id"),
                         row.getString("name"),

@@ -112,6 +112,25 @@ class NodesTest extends TwoNodes {
 
     @ParameterizedTest
     @EnumSource
+    void takesANodeThatBrokeDownForTheOneOfItsNameThatCameAfter(Dialect dialect) {
+        start(dialect);
+        SignOfLife broken = ofHere(RARELY);
+        broken.give();
+        SignOfLife twin = ofHere(RARELY);
+        twin.give();
+        assertThat(here.nodes.all()).extracting(NodeRows.Node::id).containsExactly(broken.id(), twin.id());
+
+        here.jdbc
+                .sql("update hub_node set due_at = seen_at - interval '1' second")
+                .update();
+        SignOfLife after = ofHere(RARELY);
+        after.give();
+        ofOther().give();
+        assertThat(here.nodes.all()).extracting(NodeRows.Node::id).contains(after.id()).doesNotContain(broken.id(), twin.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void forgetsANodeThatIsSilentForADayAndTakesItBackWhenItTellsAgain(Dialect dialect) {
         start(dialect);
         SignOfLife sign = ofHere(RARELY);
@@ -119,6 +138,7 @@ class NodesTest extends TwoNodes {
         here.jdbc
                 .sql("update hub_node set seen_at = seen_at - interval '2' day")
                 .update();
+        assertThat(here.nodes.all()).isEmpty();
 
         ofOther().give();
         assertThat(here.nodes.all()).extracting(NodeRows.Node::name).containsExactly("other");
