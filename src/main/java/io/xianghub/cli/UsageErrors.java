@@ -79,7 +79,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return Optional.ofNullable(wrong.getArgSpec())
                 .filter(argument -> wrong.getValue() != null)
                 .map(argument -> value(argument, wrong))
-                .orElseGet(() -> plain(wrong.getMessage()));
+                .orElseGet(() -> plain(String.valueOf(wrong.getMessage())));
     }
 
     /** Of what picocli has no kind for, or a command says itself. */
@@ -104,7 +104,8 @@ final class UsageErrors implements IParameterExceptionHandler {
         String allowed = Arrays.stream(constants)
                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        return Text.of("%1$s 只能是 %2$s，不是 %3$s", "%1$s is one of %2$s, not %3$s", named(argument), allowed, wrong.getValue());
+        return Text.of(
+                "%1$s 只能是 %2$s，不是 %3$s", "%1$s is one of %2$s, not %3$s", named(argument), allowed, wrong.getValue());
     }
 
     private static String named(ArgSpec argument) {

@@ -20,7 +20,11 @@ class UsageErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             validate --fly            | 没有这个选项：--fly                       | No such option: --fly
             fly                       | 没有这个命令，或多余的参数：fly           | No such command, or one word too many: fly
             help fly                  | 没有这个命令：fly                         | No such command: fly

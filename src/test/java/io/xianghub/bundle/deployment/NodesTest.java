@@ -126,7 +126,10 @@ class NodesTest extends TwoNodes {
         SignOfLife after = ofHere(RARELY);
         after.give();
         ofOther().give();
-        assertThat(here.nodes.all()).extracting(NodeRows.Node::id).contains(after.id()).doesNotContain(broken.id(), twin.id());
+        assertThat(here.nodes.all())
+                .extracting(NodeRows.Node::id)
+                .contains(after.id())
+                .doesNotContain(broken.id(), twin.id());
     }
 
     @ParameterizedTest
