@@ -79,8 +79,7 @@ final class Gate {
     }
 
     /** Who signed the files with which key, for the receipt; null when nobody did whose key was good when they came. */
-    @Nullable
-    String signer(BundleFiles files, Version version) {
+    @Nullable String signer(BundleFiles files, Version version) {
         return admission
                 .checkSignature(files, version, new Findings())
                 .map(Signed::words)

@@ -42,8 +42,7 @@ final class AnswerChanges {
     private record Place(String of, String file, String path, Difference difference) {}
 
     /** Null where nothing that makes answers differs, or where the samples can be run with only one of them. */
-    @Nullable
-    List<AnswerChange> between(CheckedBundle running, CheckedBundle next) {
+    @Nullable List<AnswerChange> between(CheckedBundle running, CheckedBundle next) {
         if (Parts.between(running.files(), next.files()).stream()
                 .noneMatch(part -> MAKING_ANSWERS.contains(part.role()))) {
             return null;
