@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -90,8 +92,14 @@ class LauncherTest {
 
         Path archive = kept(".jsa").get(0);
         archive.toFile().setWritable(true);
-        Files.write(archive, new byte[] {1, 2, 3});
+        long size = Files.size(archive);
+        try (FileChannel torn = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+            torn.truncate(size / 8);
+        }
         assertThat(hub("validate", "no-such")).isEqualTo(first);
+        await().atMost(2, MINUTES).untilAsserted(() -> assertThat(archive)
+                .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(size / 2)));
+        awaitArchives(1);
 
         Path compiled = home.resolve("target/classes/io/xianghub/cli/Exit.class");
         Files.setLastModifiedTime(compiled, FileTime.from(Instant.now()));
