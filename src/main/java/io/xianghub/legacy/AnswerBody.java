@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How the body of an HTTP answer becomes a tree. */
-sealed interface AnswerBody permits JsonAnswer, FormAnswer, TextAnswer, NoAnswer, XmlAnswer, SoapAnswer {
+sealed interface AnswerBody permits JsonAnswer, FormAnswer, TextAnswer, NoAnswer, XmlAnswer, SoapAnswer, FieldsAnswer {
 
     /** What the body held. */
     sealed interface Reading {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a connection leads on this hub, and how long and how often it may be used.
  *
- * @param address {@code https://host/base}, {@code sftp://host:port} or a JDBC URL
+ * @param address {@code https://host/base}, {@code sftp://host:port}, {@code tcp://host:port} or a JDBC URL
  * @param properties public values: {@code user}, an SFTP server's {@code host-key} ({@code SHA256:…}), whatever templates name
  * @param secret password, token or private key (PEM)
  * @param secrets further ones by name, where one is not enough: a key to encipher with beside one to sign with
@@ -79,6 +79,7 @@ public record Binding(
     boolean suits(Style style) {
         return switch (style) {
             case HTTP_JSON, HTTP_FORM, HTTP_XML, SOAP -> address.startsWith("http");
+            case FRAME -> address.startsWith("tcp:");
             case SFTP -> address.startsWith("sftp:");
             case SQL -> address.startsWith("jdbc:");
         };
@@ -97,13 +98,16 @@ public record Binding(
         }
         URI uri = URI.create(address);
         if (uri.getScheme() == null
-                || !uri.getScheme().matches("https?|sftp")
+                || !uri.getScheme().matches("https?|sftp|tcp")
                 || uri.getHost() == null
+                || (uri.getScheme().equals("tcp")
+                        && (uri.getPort() < 1 || !uri.getPath().isEmpty()))
                 || uri.getUserInfo() != null
                 || uri.getQuery() != null
                 || uri.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "An address is http(s)://host[:port][/base], sftp://host[:port] or jdbc:…, without credentials");
+                    "An address is http(s)://host[:port][/base], sftp://host[:port], tcp://host:port or jdbc:…,"
+                            + " without credentials");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.wire.Malformed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -137,8 +138,22 @@ final class ConnectionTrial {
             sftp(sftp);
         } else if (declaration instanceof SqlDeclaration sql) {
             sql(sql);
+        } else if (declaration instanceof FrameDeclaration frame) {
+            frame(frame);
         } else {
             http((HttpDeclaration) declaration);
+        }
+    }
+
+    /** What connects and goes without a word is the interface's own probe, SYS600; what is left is our side. */
+    private void frame(FrameDeclaration frame) {
+        if (frame.sources().isEmpty()) {
+            return;
+        }
+        try {
+            steps.passed("listen", ListenAddress.of(binding).written());
+        } catch (Malformed wrong) {
+            steps.failed("listen", wrong.text());
         }
     }
 

@@ -95,6 +95,9 @@ public final class Connections implements AutoCloseable {
         if (declaration instanceof SqlDeclaration sql) {
             return new SqlConnection(bundle, definition, sql, access);
         }
+        if (declaration instanceof FrameDeclaration frame) {
+            return new FrameConnection(bundle, definition, frame, access);
+        }
         return new SftpConnection(bundle, definition, (SftpDeclaration) declaration, access);
     }
 

@@ -5,7 +5,7 @@ import io.xianghub.shared.problem.Findings;
 import java.util.Optional;
 
 /** A connection's declaration, read and found right; one form for each style. */
-sealed interface Declaration permits HttpDeclaration, SftpDeclaration, SqlDeclaration {
+sealed interface Declaration permits HttpDeclaration, FrameDeclaration, SftpDeclaration, SqlDeclaration {
 
     Style style();
 
@@ -24,6 +24,7 @@ sealed interface Declaration permits HttpDeclaration, SftpDeclaration, SqlDeclar
         }
         Optional<Declaration> declaration = style.map(known -> switch (known) {
             case HTTP_JSON, HTTP_FORM, HTTP_XML, SOAP -> HttpDeclaration.read(known, fields);
+            case FRAME -> FrameDeclaration.read(fields);
             case SFTP -> SftpDeclaration.read(fields);
             case SQL -> SqlDeclaration.read(fields);
         });

@@ -93,6 +93,15 @@ final class Fields {
         return oneOf(key, List.of("false", "true")).equals("true");
     }
 
+    int number(String key, int fallback, int least, int most) {
+        int number = convert(key, Integer::parseInt, fallback);
+        if (number < least || number > most) {
+            wrong(key, Text.of("%s 应为 %d 至 %d", "%s must be %d to %d", key, least, most));
+            return fallback;
+        }
+        return number;
+    }
+
     Charset charset() {
         return convert("charset", Charsets::of, StandardCharsets.UTF_8);
     }

@@ -103,7 +103,9 @@ record HttpDeclaration(
     }
 
     private static Operation operation(Fields fields, Fields connection, HttpBodies bodies) {
-        Map<String, Object> keys = keys(fields, bodies.operationTrees());
+        Set<String> trees = new TreeSet<>(OPERATION_TREES);
+        trees.addAll(bodies.operationTrees());
+        Map<String, Object> keys = OperationKeys.of(fields, trees);
         Paging paging = bodies.style() == Style.HTTP_JSON ? Paging.read(fields).orElse(null) : null;
         if (paging != null) {
             keys.putAll(paging.keys(paging.first()));
@@ -168,28 +170,6 @@ record HttpDeclaration(
                 templates("query", bodies.lines(Hole.Kinds.REQUEST), connection, fields),
                 templates("headers", bodies.lines(Hole.Kinds.HEADER), connection, fields),
                 bodies.escapes());
-    }
-
-    /** Further keys of an operation are free: templates reach their values as {@code ${operation.<key>}}. */
-    private static Map<String, Object> keys(Fields fields, Set<String> ofStyle) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        fields.node().entries().forEach((key, entry) -> {
-            if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
-                if (!OPERATION_TREES.contains(key) && !ofStyle.contains(key)) {
-                    fields.findings()
-                            .error(
-                                    entry.keyAt(),
-                                    "connection.unknown-key",
-                                    Text.of(
-                                            "不认识的键 %s：操作自己的键只能是单个值",
-                                            "Unknown key %s: an operation's own keys have a single value", key),
-                                    Text.of("改正键名，或改为单个值", "Correct the key, or give it a single value"));
-                }
-            } else if (scalar.value() != null) {
-                keys.put(key, scalar.value());
-            }
-        });
-        return keys;
     }
 
     private static Template request(Fields connection, Fields operation, Map<String, Object> keys, HttpBodies bodies) {

@@ -40,6 +40,7 @@ final class Line implements AutoCloseable {
     private final AtomicLong sequence =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
     private final RetryBudget budget;
+    private final OpenPorts ports;
     private final Set<Meter> registered = ConcurrentHashMap.newKeySet();
     private final Map<String, PolledAge> ages = new ConcurrentHashMap<>();
     private volatile @Nullable Bound<?> bound;
@@ -55,6 +56,7 @@ final class Line implements AutoCloseable {
         this.watchdog = watchdog;
         this.meters = meters;
         this.budget = new RetryBudget(clock);
+        this.ports = new OpenPorts(watchdog);
         if (meters != null) {
             Tags tags = Tags.of("bundle", bundle.value(), "connection", connection);
             registered.add(Gauge.builder("hub.connection.breaker", this, Line::guardState)
@@ -93,6 +95,11 @@ final class Line implements AutoCloseable {
 
     long nextNumber() {
         return sequence.getAndIncrement();
+    }
+
+    /** Where its versions listen. */
+    OpenPorts ports() {
+        return ports;
     }
 
     /** Makes one guarded, measured attempt over the transport that belongs to the binding. */
@@ -238,6 +245,7 @@ final class Line implements AutoCloseable {
         Bound<?> last = bound;
         ended = true;
         bound = null;
+        ports.close();
         if (meters != null) {
             registered.forEach(meters::remove);
         }

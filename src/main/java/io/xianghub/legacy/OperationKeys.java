@@ -1,16 +1,45 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.yaml.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys that a template expects of every operation. */
+/** An operation's own keys, and those that a template expects of every operation. */
 final class OperationKeys {
 
     private final Set<String> found = new LinkedHashSet<>();
 
     private OperationKeys() {}
+
+    /**
+     * Further keys of an operation are free: templates reach their values as {@code ${operation.<key>}}.
+     *
+     * @param trees the keys whose value is more than one
+     */
+    static Map<String, Object> of(Fields operation, Set<String> trees) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        operation.node().entries().forEach((key, entry) -> {
+            if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
+                if (!trees.contains(key)) {
+                    operation
+                            .findings()
+                            .error(
+                                    entry.keyAt(),
+                                    "connection.unknown-key",
+                                    Text.of(
+                                            "不认识的键 %s：操作自己的键只能是单个值",
+                                            "Unknown key %s: an operation's own keys have a single value", key),
+                                    Text.of("改正键名，或改为单个值", "Correct the key, or give it a single value"));
+                }
+            } else if (scalar.value() != null) {
+                keys.put(key, scalar.value());
+            }
+        });
+        return keys;
+    }
 
     /** Finds what the template expects and the operation has not. */
     static void check(Template template, Map<String, Object> keys, Fields operation) {

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a request's tree becomes the body of an HTTP request. */
-sealed interface RequestBody permits JsonRequest, FormRequest, MultipartRequest, XmlRequest, SoapRequest {
+sealed interface RequestBody
+        permits JsonRequest, FormRequest, MultipartRequest, XmlRequest, SoapRequest, FieldsRequest {
 
     /** What the body says of itself, by names in lower case. */
     Map<String, String> headers();

@@ -11,6 +11,7 @@ enum Style {
     HTTP_FORM,
     HTTP_XML,
     SOAP,
+    FRAME,
     SFTP,
     SQL;
 

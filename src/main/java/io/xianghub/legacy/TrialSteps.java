@@ -15,7 +15,8 @@ final class TrialSteps {
      * One step and what came of it, with the remedy where it failed.
      *
      * @param step {@code dns}, {@code tcp}, {@code tls}, {@code certificate}, {@code http}, {@code credentials},
-     *     {@code charset}, {@code envelope}, {@code host-key}, {@code folder} or {@code table}
+     *     {@code charset}, {@code envelope}, {@code host-key}, {@code folder}, {@code table} or
+     *     {@code listen}
      */
     record Step(String step, boolean ok, Text message) {}
 

@@ -61,7 +61,8 @@ public record Exchange(
         FILE,
         MESSAGE,
         BATCH,
-        ROWS
+        ROWS,
+        FRAME
     }
 
     /** The hub's verbs. */

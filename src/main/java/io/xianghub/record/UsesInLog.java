@@ -29,7 +29,7 @@ final class UsesInLog implements Uses {
                                sum(case when problem is null then 0 else 1 end) as failures
                           from exchange
                          where bundle = :bundle and id >= :from and received_at >= :since
-                           and version like :versions and kind not in ('FILE', 'ROWS')
+                           and version like :versions and kind not in ('FILE', 'ROWS', 'FRAME')
                          group by kind, service, actor
                          order by kind, service, actor""")
                 .param("bundle", bundle)

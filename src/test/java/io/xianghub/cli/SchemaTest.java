@@ -105,6 +105,11 @@ class SchemaTest {
                 connection("/definitions/http-form", "style: http-form, zzz: 1"),
                 connection("/definitions/http-xml", "style: http-xml, zzz: 1"),
                 connection("/definitions/soap", "style: soap, zzz: 1"),
+                connection("/definitions/frame", "style: frame, zzz: 1"),
+                connection("/definitions/frame/properties/frame", frame("frame: { zzz: 1 }")),
+                connection(
+                        "/definitions/frame/properties/sources/additionalProperties",
+                        frame("sources: { a: { zzz: 1 } }")),
                 connection("/definitions/sftp", "style: sftp, zzz: 1"),
                 connection(
                         "/definitions/sftp/properties/sources/additionalProperties",
@@ -181,6 +186,9 @@ class SchemaTest {
                 probes.add(connection("/definitions/" + style + "/properties/" + key, http(style, key + ": zzz")));
             }
         }
+        for (String key : List.of("fields", "prolog", "beyond-charset")) {
+            probes.add(connection("/definitions/frame/properties/" + key, frame(key + ": zzz")));
+        }
         probes.add(connection(
                 "/definitions/http-json/properties/operations/additionalProperties/properties/method",
                 "style: http-json, operations: { a: { path: /a, method: zzz } }"));
@@ -234,6 +242,10 @@ class SchemaTest {
         String form = style.equals("soap") ? ", element: E" : "";
         return "style: " + style + ", charset: GBK" + more + ", " + keys + ", operations: { a: { path: /a" + form
                 + " } }";
+    }
+
+    private static String frame(String keys) {
+        return "style: frame, charset: GBK, root: R, " + keys + ", operations: { a: { tx: A } }";
     }
 
     private static Probe map(String pointer, String yaml) {

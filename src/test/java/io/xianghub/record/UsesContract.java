@@ -52,6 +52,7 @@ abstract class UsesContract {
         wrote(Exchange.Kind.CALL, null, "unknown", "app", NOW, "unknown-service");
         wrote(Exchange.Kind.FILE, "1.2.0", "exchange/movements", "hub", NOW, null);
         wrote(Exchange.Kind.ROWS, "1.2.0", "box/accepts", "hub", NOW, null);
+        wrote(Exchange.Kind.FRAME, "1.2.0", "bank/notices", "10.1.2.3", NOW, null);
 
         assertThat(uses.of("compared", 1, MONTH_AGO))
                 .containsExactly(

@@ -211,7 +211,7 @@ final class CaseFolder {
     }
 
     private void expectations() {
-        boolean answers = input.kind() == Input.Kind.OPERATION || input.kind() == Input.Kind.FACADE;
+        boolean answers = input.kind().isAnswered();
         if (!broken && expected.isEmpty() && (answers || (effectsExpected == null && sent.isEmpty()))) {
             broken = true;
             json.wrong(

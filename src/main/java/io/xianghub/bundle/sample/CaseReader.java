@@ -61,9 +61,11 @@ final class CaseReader {
                             "路由包没有输入 %s（已声明：%s）",
                             "The bundle has no input %s (declared: %s)", parts[0], new TreeSet<>(inputs.keySet())),
                     Text.of(
-                            "以 operationId、facade.<名>、message.<名>、file.<连接>.<来源>、rows.<连接>.<来源> 或 sync.<同步>.<流> 命名文件夹",
+                            "以 operationId、facade.<名>、message.<名>、file.<连接>.<来源>、rows.<连接>.<来源>、"
+                                    + "frame.<连接>.<来源> 或 sync.<同步>.<流> 命名文件夹",
                             "Name the folder by an operationId, facade.<name>, message.<name>,"
-                                    + " file.<connection>.<source>, rows.<connection>.<source> or sync.<sync>.<stream>"));
+                                    + " file.<connection>.<source>, rows.<connection>.<source>,"
+                                    + " frame.<connection>.<source> or sync.<sync>.<stream>"));
         }
         folders.computeIfAbsent(folder, absent -> new TreeMap<>()).put(parts[2], bytes);
     }

@@ -1,6 +1,8 @@
 package io.xianghub.bundle.sample;
 
 import io.xianghub.bundle.BundleDefinition;
+import io.xianghub.legacy.ConnectionDefinition;
+import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +29,8 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
         FACADE,
         /** A row that a department submits; folder {@code message.<name>}. */
         MESSAGE,
+        /** A frame that the department sends; folder {@code frame.<connection>.<source>}. */
+        FRAME,
         /** A file that arrives; folder {@code file.<connection>.<source>}. */
         FILE,
         /** Rows that wait in a department's table; folder {@code rows.<connection>.<source>}. */
@@ -34,7 +39,12 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
         SYNC;
 
         boolean takesBytes() {
-            return this == FACADE || this == FILE;
+            return this == FACADE || this == FILE || this == FRAME;
+        }
+
+        /** Whether somebody waits for an answer. */
+        boolean isAnswered() {
+            return this == OPERATION || this == FACADE || this == FRAME;
         }
 
         boolean takesRows() {
@@ -53,18 +63,7 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
                         new Input("facade." + name, Kind.FACADE, "facade:" + name, answerCharset(node))));
         definition.messages().keySet().forEach(name -> put(inputs, "message." + name, Kind.MESSAGE, "direct:" + name));
         Set<String> read = readBySyncs(definition);
-        definition.connections().forEach((connection, declared) -> {
-            String style =
-                    declared.declared().get("style").flatMap(YamlNode::asText).orElse("");
-            for (String source : declared.sourceNames()) {
-                String place = connection + "/" + source;
-                if (style.equals("sftp")) {
-                    put(inputs, "file." + connection + "." + source, Kind.FILE, "legacy:" + place);
-                } else if (style.equals("sql") && !read.contains(place)) {
-                    put(inputs, "rows." + connection + "." + source, Kind.ROWS, "legacy:" + place);
-                }
-            }
-        });
+        definition.connections().forEach((connection, declared) -> sources(connection, declared, read, inputs));
         definition.syncs().forEach((sync, node) -> {
             if (node instanceof YamlNode.Mapping mapping
                     && mapping.get("streams").orElse(null) instanceof YamlNode.Mapping streams) {
@@ -101,6 +100,34 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
         return node instanceof YamlNode.Mapping mapping
                 ? mapping.get(key).flatMap(YamlNode::asText).orElse("")
                 : "";
+    }
+
+    private static void sources(
+            String connection, ConnectionDefinition declared, Set<String> read, Map<String, Input> inputs) {
+        String style = text("style", declared).orElse("");
+        for (String source : declared.sourceNames()) {
+            String place = connection + "." + source;
+            String uri = "legacy:" + connection + "/" + source;
+            if (style.equals("sftp")) {
+                put(inputs, "file." + place, Kind.FILE, uri);
+            } else if (style.equals("frame")) {
+                inputs.put("frame." + place, new Input("frame." + place, Kind.FRAME, uri, charset(declared)));
+            } else if (style.equals("sql") && !read.contains(connection + "/" + source)) {
+                put(inputs, "rows." + place, Kind.ROWS, uri);
+            }
+        }
+    }
+
+    private static Charset charset(ConnectionDefinition declared) {
+        try {
+            return text("charset", declared).map(Charsets::of).orElse(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unknown) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static Optional<String> text(String key, ConnectionDefinition declared) {
+        return declared.declared().get(key).flatMap(YamlNode::asText);
     }
 
     private static void put(Map<String, Input> inputs, String folder, Kind kind, String uri) {

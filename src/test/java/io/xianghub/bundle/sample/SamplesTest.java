@@ -284,10 +284,10 @@ class SamplesTest {
             assertThat(hung.name()).isEqualTo("message.hangs/for-ever");
             assertThat(hung.file()).isEqualTo("routes/small/cases/message.hangs/for-ever");
             assertThat(hung.trouble())
-                    .isEqualTo(
-                            new Text(
-                                    "200 毫秒内没有结束；查看该路由的循环和等待应答的步骤",
-                                    "Did not end within 200 ms; look at the route's loops and at the steps that wait for an answer"));
+                    .isEqualTo(new Text(
+                            "200 毫秒内没有结束；查看该路由的循环和等待应答的步骤",
+                            "Did not end within 200 ms; look at the route's loops and at the steps that wait"
+                                    + " for an answer"));
             assertThat(report.passed()).isEqualTo(1);
             assertThat(held.outlived()).isTrue();
         }

@@ -4,6 +4,7 @@ import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.legacy.Connection;
 import io.xianghub.legacy.FileSource;
+import io.xianghub.legacy.FrameSource;
 import io.xianghub.legacy.PolledRows;
 import io.xianghub.legacy.Source;
 import io.xianghub.record.UnreadAnswers;
@@ -81,6 +82,9 @@ public final class LegacyComponent extends DefaultComponent {
             }
             if (source instanceof PolledRows rows) {
                 return new RowConsumer(this, processor, rows, polled);
+            }
+            if (source instanceof FrameSource frames) {
+                return new FrameConsumer(this, processor, frames, polled);
             }
             throw new IllegalArgumentException("No route can begin with " + name);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is told of a source that is polled: to the log of its bundle, and to the log of exchanges. */
+/** What is told of a source that is polled, or listened at: to the log of its bundle, and to the log of exchanges. */
 final class PolledSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolledSource.class);
@@ -71,6 +71,11 @@ final class PolledSource {
     record Handled(Kind kind, ExchangeId id, Instant received, Outcome outcome, @Nullable Problem problem) {}
 
     void record(Handled handled, String note) {
+        record(handled, "hub", note);
+    }
+
+    /** @param actor who brought it */
+    void record(Handled handled, String actor, String note) {
         Problem problem = handled.problem();
         if (problem != null && problem.type() == ProblemType.INTERNAL) {
             LOG.error(
@@ -88,7 +93,7 @@ final class PolledSource {
                         name,
                         version().version().toString(),
                         version().digest().substring(0, 8),
-                        "hub",
+                        actor,
                         handled.outcome(),
                         problem == null ? null : problem.type().slug(),
                         problem == null ? null : problem.type().faultSide(),
@@ -111,9 +116,9 @@ final class PolledSource {
     void troubled(Problem trouble, Text message) {
         if (lastTrouble != trouble.type()) {
             LOG.warn(
-                    "{} {} cannot be polled: {}",
+                    "{} {}: {}",
                     version().bundle(),
-                    name,
+                    message.en(),
                     visible(String.valueOf(trouble.getMessage())),
                     trouble.type() == ProblemType.INTERNAL ? trouble.getCause() : null);
             lastTrouble = trouble.type();
@@ -122,10 +127,14 @@ final class PolledSource {
     }
 
     void recovered() {
+        recovered(Text.of("%s 恢复轮询", "%s is polled again", name));
+    }
+
+    void recovered(Text message) {
         if (lastTrouble != null) {
-            LOG.info("{} {} is polled again", version().bundle(), name);
+            LOG.info("{} {}", version().bundle(), message.en());
             lastTrouble = null;
-            tell(BundleEvent.Kind.POLLING_RECOVERED, Text.of("%s 恢复轮询", "%s is polled again", name));
+            tell(BundleEvent.Kind.POLLING_RECOVERED, message);
         }
     }
 
