@@ -22,3 +22,8 @@ insert into st_collection_personal_account values ('43030000000000000003', 10000
 insert into st_common_person values ('43030000000000000003', '测试·阿依', 'CE SHI', '1', null, 'null', '01', '430301190001030045', '190001', null, null, null, null, null, null, null, null);
 insert into st_collection_personal_account values ('43030000000000000004', 10000.00, '01', '20190301', 12000.00, 20000.00, 6000.00, 600.00, 600.00, null, null, null, null, null);
 insert into st_common_person values ('43030000000000000004', '测试丁', 'CE SHI', '1', null, '19900000408', '01', '430301190001040075', '190001', null, null, null, null, null, null, null, null);
+-- What the bank's notices are matched with: a withdrawal that is paid, one that will come back, and one paid to two persons.
+insert into st_collection_personal_business_details values ('43030000000000000001', '20260601', '11', 5000.00, 5000.00, 0.00, 12.30, '07', '02', '202606010000011', '0');
+insert into st_collection_personal_business_details values ('43030000000000000001', '20260602', '11', 800.00, 800.00, 0.00, 0.00, '07', '02', '202606020000012', '0');
+insert into st_collection_personal_business_details values ('43030000000000000002', '20260603', '01', 600.00, 600.00, 0.00, 0.00, null, null, '202606030000013', '0');
+insert into st_collection_personal_business_details values ('43030000000000000003', '20260603', '01', 700.00, 700.00, 0.00, 0.00, null, null, '202606030000013', '0');

@@ -19,6 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
             "xianghub.simulation.ports.medical-insurance.core=0",
             "xianghub.simulation.ports.housing-fund.exchange=0",
             "xianghub.simulation.ports.housing-fund.core-db=0",
+            "xianghub.simulation.ports.housing-fund.bank=0",
+            "xianghub.simulation.ports.housing-fund.bank-hub=0",
             "xianghub.simulation.ports.fiscal-budget.budget-db=0",
             "xianghub.simulation.ports.sms-gateway.gateway=0",
             "xianghub.simulation.ports.social-security.core=0",

@@ -34,6 +34,7 @@ class CatalogueConfiguration {
     InitializingBean demoSubscriptions(SubscriptionStore subscriptions, Clock clock) {
         return () -> {
             subscribe(subscriptions, clock, "medical-insurance", "11430000MBHUB005XB", "getInsuredPerson");
+            subscribe(subscriptions, clock, "housing-fund", "12430000MBHUB0041G", "getAccount");
             subscribe(subscriptions, clock, "social-security", "11430000MBHUB0105H", "getInsurance", "getSocialCard");
             subscribe(subscriptions, clock, "city-window", "11430300MBHUB0113U", "queryCase");
         };

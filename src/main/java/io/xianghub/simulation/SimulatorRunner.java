@@ -59,10 +59,13 @@ public final class SimulatorRunner implements AutoCloseable {
     }
 
     private Simulator play(SystemDefinition definition) {
-        int port = ports.getOrDefault(definition.bundle().value(), Map.of()).getOrDefault(definition.name(), 0);
+        int port = port(definition, definition.name());
         try {
             return switch (definition.kind()) {
                 case "http" -> new HttpSimulator(definition, port);
+                case "frame" ->
+                    new FrameSimulator(
+                            definition, port, port(definition, definition.name() + "-hub"), folder(definition));
                 case "sftp" -> new SftpSimulator(definition, port, folder(definition), PASSWORD);
                 default -> new DatabaseSimulator(definition, port, PASSWORD);
             };
@@ -72,6 +75,10 @@ public final class SimulatorRunner implements AutoCloseable {
                             .formatted(definition.name(), definition.bundle(), port, failed.getMessage()),
                     failed);
         }
+    }
+
+    private int port(SystemDefinition definition, String name) {
+        return ports.getOrDefault(definition.bundle().value(), Map.of()).getOrDefault(name, 0);
     }
 
     private Path folder(SystemDefinition definition) {
@@ -92,12 +99,15 @@ public final class SimulatorRunner implements AutoCloseable {
         return simulator(bundle, system).system().address();
     }
 
-    /** The root folder of a simulated SFTP server. */
+    /** The root folder of a simulated SFTP server, or where a system that speaks frames finds what it sends by itself. */
     public Path directory(BundleName bundle, String system) {
         if (simulator(bundle, system) instanceof SftpSimulator sftp) {
             return sftp.root();
         }
-        throw new IllegalArgumentException(system + " is not an SFTP server");
+        if (simulator(bundle, system) instanceof FrameSimulator frames) {
+            return frames.pushes();
+        }
+        throw new IllegalArgumentException(system + " has no folder");
     }
 
     /** The department's own way into a simulated database. */

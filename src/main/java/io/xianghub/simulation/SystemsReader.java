@@ -26,6 +26,7 @@ record SystemsReader(BundleName bundle, Findings findings) {
 
     private static final Map<String, Set<String>> KEYS = Map.of(
             "http", Set.of("kind", "connection", "binding", "stubs"),
+            "frame", Set.of("kind", "connection", "binding", "stubs", "charset", "listens"),
             "sftp", Set.of("kind", "connection", "binding", "directories", "user", "files"),
             "database", Set.of("kind", "connection", "binding", "mode", "scripts", "load"));
     private static final Text REMEDY =
@@ -79,7 +80,9 @@ record SystemsReader(BundleName bundle, Findings findings) {
         if (!KEYS.containsKey(kind)) {
             wrong(
                     at("kind", mapping),
-                    Text.of("%s: kind 应为 http、sftp 或 database", "%s: kind must be http, sftp or database", name));
+                    Text.of(
+                            "%s: kind 应为 http、frame、sftp 或 database",
+                            "%s: kind must be http, frame, sftp or database", name));
             return null;
         }
         Set<String> known = KEYS.getOrDefault(kind, Set.of());
@@ -98,7 +101,7 @@ record SystemsReader(BundleName bundle, Findings findings) {
                 name,
                 folder,
                 mapping.plain() instanceof Map<?, ?> keys ? keys : Map.of(),
-                binding == null ? DeclaredBinding.NONE : binding(binding, kind.equals("http")));
+                binding == null ? DeclaredBinding.NONE : binding(binding, kind.equals("http") || kind.equals("frame")));
     }
 
     /** @param free whether the system asks for no password of its own */

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What departments and receivers see of messages over HTTP, at a hub on a real port. */
@@ -38,6 +40,9 @@ class MessagesOverHttpTest {
 
     @Autowired
     private Simulators simulators;
+
+    @Value("${xianghub.data-dir}")
+    private Path data;
 
     private Caller hub;
     private String department;
@@ -214,6 +219,28 @@ class MessagesOverHttpTest {
                 .extracting(message -> String.valueOf(((Map<?, ?>) message).get("text")))
                 .filteredOn(text -> text.contains("4303002606010011"))
                 .containsExactly("测试甲：您申请的“公共场所卫生许可”（承诺件）已由测试市卫生健康委员会于6月1日受理，办件编号4303002606010011"));
+    }
+
+    @Test
+    void makesOneMessageOfANoticeThatTheBankSendsTwice() throws Exception {
+        Path notices = data.resolve("simulators/housing-fund/bank/push");
+        Files.copy(Path.of("routes/housing-fund/simulator/examples/notice-paid.xml"), notices.resolve("paid.xml"));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(notices.resolve("paid.xml.reply"))
+                .exists());
+
+        assertThat(Files.readString(notices.resolve("paid.xml.reply"), GBK))
+                .contains(
+                        "<field name=\"RtnCode\">00000</field>", "<field name=\"SendSeqNo\">2026060100000001</field>");
+        assertThat(hub.get("/api/v1/exchanges?bundle=housing-fund&limit=500", hub.tokenAs("operator"))
+                        .items())
+                .filteredOn(row -> ((Map<?, ?>) row).get("service").equals("bank/notices"))
+                .extracting(
+                        row -> String.valueOf(((Map<?, ?>) row).get("outcome")).toLowerCase(Locale.ROOT))
+                .containsExactly("answered", "answered");
+        String text = "公积金账户6月1日因房租提取本金5000.00元，利息12.30元";
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sent()).containsOnlyOnce(text));
     }
 
     // ---- hands

@@ -47,6 +47,8 @@ class SubscriptionsOverHttpTest {
         Caller.Answer insurance =
                 hub.postJson("/services/social-security/v1/insurance/query", citizen, "{" + own + "}");
         assertThat(insurance.status()).as("%s", insurance.json()).isEqualTo(200);
+        Caller.Answer account = hub.postJson("/services/housing-fund/v1/accounts/query", citizen, "{" + own + "}");
+        assertThat(account.status()).as("%s", account.json()).isEqualTo(200);
         Caller.Answer card = hub.postJson("/services/social-security/v1/social-card/query", citizen, "{" + own + "}");
         assertThat(card.status()).as("%s", card.json()).isEqualTo(200);
         Caller.Answer asked = hub.postJson(
@@ -81,7 +83,8 @@ class SubscriptionsOverHttpTest {
         assertThat(closed.json().get("state")).isEqualTo("closed");
         assertThat(((Map<?, ?>) closed.json().get("closed")).get("reason")).isEqualTo("no longer");
         assertThat(seen("?bundle=housing-fund", department))
-                .containsExactly("demo-app message.account-movement [*] closed");
+                .containsExactlyInAnyOrder(
+                        "demo-app getAccount [*] active", "demo-app message.account-movement [*] closed");
     }
 
     @Test

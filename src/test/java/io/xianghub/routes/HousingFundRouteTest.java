@@ -17,6 +17,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HousingFundRouteTest extends RouteTest {
 
@@ -144,6 +146,59 @@ class HousingFundRouteTest extends RouteTest {
 
         assertThat(problem(refused).type()).isEqualTo(ProblemType.MESSAGE_CHANGED);
         assertThat(queue.taken()).isEmpty();
+    }
+
+    @Test
+    void readsTheBanksLinesWhoseBytesAreNotWhatTheirPrologSays() {
+        Exchange answered = ask("direct:queryTransactions", transactions("4301000100000001"), PATIENCE);
+
+        assertThat(answered.getException()).isNull();
+        List<?> lines = (List<?>) answered.getMessage().getBody(Map.class).get("transactions");
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0).toString()).contains("businessSerial=202606010000011", "opponentName=测*甲");
+        assertThat(lines.get(1).toString()).doesNotContain("opponent").contains("amountFen=1230");
+        assertThat(lines.get(2).toString()).contains("amountFen=-80000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4301000100000002, DEPARTMENT_HAS_NONE",
+        "4301000100000003, DEPARTMENT_UNREADABLE",
+        "4301000100000004, DEPARTMENT_UNREACHABLE",
+        "4301000100000009, DEPARTMENT_REFUSED"
+    })
+    void eachTrapOfTheBankEndsInItsProblemAndTheNextCallGoesWell(String account, ProblemType expected) {
+        assertThat(problem(ask("direct:queryTransactions", transactions(account), PATIENCE))
+                        .type())
+                .isEqualTo(expected);
+
+        assertThat(ask("direct:queryTransactions", transactions("4301000100000001"), PATIENCE)
+                        .getException())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "202606020000012, 2026-06-12, 800.00, 1",
+        "202606020000012, 2026-06-13, 800.00, 0",
+        "202606020000012, 2026-06-01, 800.00, 0",
+        "202606020000012, 2026-06-08, 700.00, 0",
+        "202606010000011, 2026-06-08, 5012.30, 1",
+        "202606030000013, 2026-06-08, 1300.00, 2"
+    })
+    void takesBackWhatWasPaidInThatAmountWithinTenDaysAndNothingElse(
+            String serial, String day, String amount, int corrections) {
+        Exchange answered = ask(
+                "direct:notice-line",
+                Map.of("YWLSH", serial, "returned", "R", "returnedOn", day, "returnedAmount", amount),
+                PATIENCE);
+
+        assertThat(answered.getException()).isNull();
+        assertThat(queue.taken()).hasSize(corrections).allMatch(Submission::correction);
+    }
+
+    private static Map<String, Object> transactions(String account) {
+        return call(Map.of("accountNumber", account, "from", "2026-06-01", "to", "2026-06-08"));
     }
 
     /** The file route as it stands, fed by hand instead of by SFTP. */
