@@ -79,6 +79,7 @@ final class Words {
             word("file", "文件", "file"),
             word("batch", "批次", "batch"),
             word("rows", "轮询的行", "rows"),
+            word("frame", "报文", "frame"),
             // states of a run
             word("running", "进行中", "running"),
             word("done", "已完成", "done"),
