@@ -5,6 +5,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.Weight;
 import io.xianghub.shared.problem.Problem.Violation;
 import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.wire.XmlElement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,14 @@ record CompiledMapping(
         String name,
         Source source,
         @Nullable Items items,
-        Fields fields,
+        Branches branches,
         Target target,
         Clock clock,
         Outlines.Told told)
         implements Mapping {
 
-    private static final int MOST_VIOLATIONS = 100;
-
-    CompiledMapping(String name, Source source, @Nullable Items items, Fields fields, Target target, Clock clock) {
-        this(name, source, items, fields, target, clock, Outlines.of(source, items, fields, target));
+    CompiledMapping(String name, Source source, @Nullable Items items, Branches branches, Target target, Clock clock) {
+        this(name, source, items, branches, target, clock, Outlines.of(source, items, branches, target));
     }
 
     @Override
@@ -50,74 +49,46 @@ record CompiledMapping(
             @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget) {
         try {
             Source.Read opened = source.open(input, scope);
-            Object read = opened.tree();
             List<Violation> wrong = new ArrayList<>();
-            Fields.Work work =
-                    new Fields.Work(opened.beside(scope), clock, wrong, new Seen(name, told.names(), witness), budget);
-            Object tree =
-                    items == null ? fields.apply(read, Spot.whole(source.innermost()), work) : list(items, read, work);
+            Fields.Work work = new Fields.Work(
+                    Surroundings.of(opened.beside(scope)), clock, wrong, new Seen(name, told.names(), witness), budget);
+            Object tree = tree(opened.tree(), work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);
             }
             if (target.format() != Target.Format.RECORD) {
                 budget.made(Weight.of(tree, Integer.MAX_VALUE)); // its text, beside the tree
             }
-            return written(tree);
-        } catch (Malformed malformed) {
-            throw failure(kind(malformed), List.of(new Violation("input", malformed.text())));
-        }
-    }
-
-    private @Nullable Object written(@Nullable Object tree) throws Malformed {
-        try {
-            return target.write(tree);
-        } catch (Malformed malformed) {
-            List<Violation> unwritable =
-                    malformed.reason() == Malformed.Reason.CHARSET ? Unwritable.in(tree, target.charset()) : List.of();
-            if (unwritable.isEmpty()) {
-                throw malformed;
+            Object written = target.write(tree, wrong);
+            if (!wrong.isEmpty()) {
+                throw failure(MappingFailure.Kind.INVALID, wrong);
             }
-            throw failure(MappingFailure.Kind.INVALID, unwritable);
+            return written;
+        } catch (Malformed malformed) {
+            throw failure(MappingFailure.kind(malformed), List.of(new Violation("input", malformed.text())));
         }
     }
 
-    private List<Map<String, @Nullable Object>> list(Items items, @Nullable Object read, Fields.Work work) {
-        Object found = items.each().find(read, work.scope());
-        if (!(found instanceof List<?> list)) {
+    private Object tree(@Nullable Object read, Fields.Work work) {
+        Spot whole = Spot.whole(source.innermost());
+        if (items == null) {
+            return branches.isOne() ? branches.only(read, whole, work) : branches.several(read, whole, work);
+        }
+        Path each = items.each();
+        boolean list = each.flattens() || each.find(read, work.scope()) instanceof List<?>;
+        if (!list && !(read instanceof XmlElement)) {
             throw failure(
                     MappingFailure.Kind.INVALID,
-                    List.of(new Violation(items.each().toString(), Text.of("应为列表", "A list is expected"))));
+                    List.of(new Violation(each.toString(), Text.of("应为列表", "A list is expected"))));
         }
-        List<Map<String, @Nullable Object>> mapped = new ArrayList<>(list.size());
-        Items.Choice choice = items.choice();
-        int repeats = 0;
-        for (int i = 0; i < list.size() && work.wrong().size() < MOST_VIOLATIONS; i++) {
-            Object item = list.get(i);
-            work.budget().made(Weight.VALUE);
-            if (!choice.isMeant(item, work)) {
-                continue;
-            }
-            if (choice.isRepeat(item, work)) {
-                repeats++;
-            } else {
-                mapped.add(fields.apply(item, Spot.item(source.innermost(), i), work));
-            }
+        try {
+            return items.made(read, whole, branches, work);
+        } catch (Unfit unfit) {
+            throw failure(MappingFailure.Kind.INVALID, List.of(new Violation(each.toString(), unfit.text())));
         }
-        if (repeats > 0) {
-            work.seen().repeated(repeats);
-        }
-        return mapped;
     }
 
     private MappingFailure failure(MappingFailure.Kind kind, List<Violation> wrong) {
         return new MappingFailure(kind, name, source.format().name().toLowerCase(Locale.ROOT), wrong);
-    }
-
-    private static MappingFailure.Kind kind(Malformed malformed) {
-        return switch (malformed.reason()) {
-            case SYNTAX -> MappingFailure.Kind.MALFORMED;
-            case CHARSET -> MappingFailure.Kind.WRONG_CHARSET;
-            case TOO_LARGE -> MappingFailure.Kind.TOO_LARGE;
-        };
     }
 }

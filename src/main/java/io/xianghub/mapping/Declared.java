@@ -12,8 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one YAML mapping, read with findings; paths in it mean elements of the namespaces. */
-record Declared(YamlNode.Mapping node, Findings findings, Namespaces namespaces) {
+/**
+ * The keys of one YAML mapping, read with findings.
+ *
+ * @param namespaces of which paths in it mean elements
+ * @param levels how many items enclose the one that paths in it begin at
+ */
+record Declared(YamlNode.Mapping node, Findings findings, Namespaces namespaces, int levels) {
+
+    Declared(YamlNode.Mapping node, Findings findings) {
+        this(node, findings, Namespaces.NONE, 0);
+    }
 
     /** Empty, and a finding, when it is no mapping; unknown keys are findings too. */
     static Optional<Declared> of(YamlNode node, Findings findings, Set<String> known) {
@@ -34,16 +43,26 @@ record Declared(YamlNode.Mapping node, Findings findings, Namespaces namespaces)
                         Text.of("可用：%s", "Known: %s", new TreeSet<>(known)));
             }
         });
-        return Optional.of(new Declared(mapping, findings, Namespaces.NONE));
+        return Optional.of(new Declared(mapping, findings));
     }
 
     /** A part of this one, or of a list in it. */
     Optional<Declared> part(YamlNode part, Set<String> known) {
-        return of(part, findings, known).map(declared -> declared.in(namespaces));
+        return of(part, findings, known).map(declared -> declared.in(namespaces).below(levels));
     }
 
     Declared in(Namespaces others) {
-        return new Declared(node, findings, others);
+        return new Declared(node, findings, others, levels);
+    }
+
+    /** The same where paths begin at an item so many levels further in. */
+    Declared below(int further) {
+        return new Declared(node, findings, namespaces, levels + further);
+    }
+
+    /** The same where paths begin at an item that nothing encloses. */
+    Declared alone() {
+        return new Declared(node, findings, namespaces, 0);
     }
 
     Optional<YamlNode> get(String key) {
@@ -87,8 +106,33 @@ record Declared(YamlNode.Mapping node, Findings findings, Namespaces namespaces)
         return text(key).flatMap(text -> path(key, text));
     }
 
+    /** A path of a value; one that goes through lists means many. */
     Optional<Path> path(String key, String text) {
+        Optional<Path> path = list(key, text);
+        if (path.isPresent() && path.get().flattens()) {
+            wrong(
+                    key,
+                    "mapping.path",
+                    Text.of("%s：[] 只用于 each 和 lookup 的 in", "%s: [] is for each, and for in of a lookup", text));
+        }
+        return path;
+    }
+
+    /** A path of a list, which may go through the items of others. */
+    Optional<Path> list(String key) {
+        return text(key).flatMap(text -> list(key, text));
+    }
+
+    private Optional<Path> list(String key, String text) {
         Optional<Path> path = Path.parse(text);
+        if (path.isPresent() && path.get().up() > levels) {
+            wrong(
+                    key,
+                    "mapping.no-enclosing-item",
+                    Text.of(
+                            "%s 超出了外层项（此处有 %d 层）",
+                            "%s goes beyond the enclosing items (there are %d here)", text, levels));
+        }
         if (path.isEmpty()) {
             wrong(key, "mapping.path", Text.of("路径 %s 无法解析", "The path %s cannot be read", text));
         }

@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one value of a mapping's target came about.
  *
- * @param place where the item that it was made of stands in the input, such as {@code line 3}; empty for the whole input
  * @param from empty when the value is a constant of the mapping
  * @param value null when the field was left out, or refused
  */
-public record Derivation(Into into, String place, List<Taken> from, @Nullable Object value) {
+public record Derivation(Into into, List<Taken> from, @Nullable Object value) {
 
     /**
      * The field that a value became.
@@ -22,8 +21,14 @@ public record Derivation(Into into, String place, List<Taken> from, @Nullable Ob
      */
     public record Into(String path, Sensitivity sensitivity, boolean masked, Position at) {}
 
-    /** What stood at one of the paths that the field reads; null when nothing did. */
-    public record Taken(String path, @Nullable Object value) {}
+    /**
+     * What stood at one of the places that the field reads.
+     *
+     * @param source as {@link Mapping#sources()} names it, whichever item of a list it is of
+     * @param place such as {@code insuinfo[0].insutype} or {@code line 3, column FSE}
+     * @param value null when nothing stood there
+     */
+    public record Taken(String source, String place, @Nullable Object value) {}
 
     public Derivation {
         from = List.copyOf(from);

@@ -9,13 +9,14 @@ sealed interface Field {
     String name();
 
     /** Null when the field is always there. */
-    @Nullable Condition when();
+    @Nullable
+    Condition when();
 
     /** Where its name stands in the mapping's file. */
     Position at();
 
-    /** Fields below this one; {@code each} makes it a list. */
-    record Group(String name, @Nullable Condition when, @Nullable Path each, Fields fields, Position at)
+    /** Fields below this one. */
+    record Group(String name, @Nullable Condition when, Nesting nesting, Branches branches, Position at)
             implements Field {}
 
     /** A value made of those that the items of a list have. */

@@ -24,13 +24,23 @@ record Fields(List<Field> all) {
         all = List.copyOf(all);
     }
 
-    /** What one application of a mapping shares: scope, clock, the wrong values so far, what was seen, what it may use. */
-    record Work(
-            Map<String, ? extends @Nullable Object> scope,
-            Clock clock,
-            List<Violation> wrong,
-            Seen seen,
-            Budget budget) {}
+    /** What one application of a mapping shares: trees beside it, clock, wrong values so far, what was seen, what it may use. */
+    record Work(Surroundings beside, Clock clock, List<Violation> wrong, Seen seen, Budget budget) {
+
+        Map<String, ? extends @Nullable Object> scope() {
+            return beside.scope();
+        }
+
+        /** The same for paths that reach other trees by name. */
+        Work in(Map<String, ? extends @Nullable Object> scope) {
+            return scope == beside.scope() ? this : new Work(beside.in(scope), clock, wrong, seen, budget);
+        }
+
+        void refuse(String place, Text why) {
+            budget.made(VIOLATION);
+            wrong.add(new Violation(place, why));
+        }
+    }
 
     Map<String, @Nullable Object> apply(@Nullable Object item, Spot spot, Work work) {
         Map<String, @Nullable Object> target = new LinkedHashMap<>();
@@ -51,7 +61,10 @@ record Fields(List<Field> all) {
             target.put(constant.name(), constant.value());
             work.seen().constant(constant, spot);
         } else if (field instanceof Field.Group group) {
-            target.put(group.name(), group(group, item, spot, work));
+            Object made = group(group, item, spot, work);
+            if (made != null) {
+                target.put(group.name(), made);
+            }
         } else if (field instanceof Field.Folded folded) {
             Object made = folded(folded, item, spot, work);
             if (made != null) {
@@ -62,7 +75,7 @@ record Fields(List<Field> all) {
             if (read != null) {
                 target.put(value.name(), read);
             }
-            work.seen().made(value, read, item, spot, work.scope());
+            work.seen().made(value, read, item, spot, work);
         }
     }
 
@@ -72,67 +85,48 @@ record Fields(List<Field> all) {
             work.budget().made(Weight.FIELD + Weight.of(read, LARGEST));
             return read;
         } catch (Unfit unfit) {
-            wrong(unfit, spot.place(field.rule().reading().from().get(0)), work);
+            work.refuse(spot.place(field.rule().reading().from().get(0)), unfit.text());
             return null;
         }
     }
 
     private static @Nullable Object folded(Field.Folded field, @Nullable Object item, Spot spot, Work work) {
         Fold fold = field.fold();
-        List<?> items = items(fold.each(), item, spot, work);
-        List<Object> values = new ArrayList<>();
-        int at = 0;
+        Item at = null;
         try {
-            for (; at < items.size(); at++) {
-                Object value = field.rule().read(items.get(at), work);
+            List<Item> items = fold.each().items(item, work.scope());
+            List<Object> values = new ArrayList<>(items.size());
+            for (Item one : items) {
+                at = one;
+                Object value = field.rule().read(one, work);
                 work.budget().made(Weight.VALUE + Weight.of(value, LARGEST));
                 if (value != null) {
                     values.add(value);
                 }
             }
+            at = null;
             Object made = field.rule().demanded(fold.of(values), item, work);
             work.budget().made(Weight.FIELD + Weight.of(made, LARGEST));
-            work.seen().folded(field, made, items, spot, work.scope());
+            work.seen().folded(field, made, items, spot, work);
             return made;
         } catch (Unfit unfit) {
-            String place = spot.place(fold.each());
-            wrong(
-                    unfit,
-                    at < items.size()
-                            ? place + "[" + at + "]."
-                                    + field.rule().reading().from().get(0)
-                            : place,
-                    work);
+            Path from = field.rule().reading().from().get(0);
+            work.refuse(
+                    at == null
+                            ? spot.place(fold.each())
+                            : spot.below("", null).at(fold.each(), at, -1).place(from),
+                    unfit.text());
             return null;
         }
     }
 
-    private static void wrong(Unfit unfit, String place, Work work) {
-        work.budget().made(VIOLATION);
-        work.wrong().add(new Violation(place, unfit.text()));
-    }
-
-    private static Object group(Field.Group group, @Nullable Object item, Spot spot, Work work) {
-        Path each = group.each();
-        if (each == null) {
-            return group.fields().apply(item, spot.below(group, -1), work);
+    private static @Nullable Object group(Field.Group field, @Nullable Object item, Spot spot, Work work) {
+        try {
+            return field.nesting().of(field, item, spot, work);
+        } catch (Unfit unfit) {
+            Path at = field.nesting().begins();
+            work.refuse(at == null ? spot.target(field.name()) : spot.place(at), unfit.text());
+            return null;
         }
-        List<?> items = items(each, item, spot, work);
-        List<Map<String, @Nullable Object>> targets = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            work.budget().made(Weight.VALUE);
-            targets.add(group.fields().apply(items.get(i), spot.below(group, i), work));
-        }
-        return targets;
-    }
-
-    /** One thing where a list may stand is a list of one, as XML and the trees made of it have it. */
-    private static List<?> items(Path each, @Nullable Object item, Spot spot, Work work) {
-        Object found = each.find(item, work.scope());
-        if (found instanceof String text && !text.isEmpty()) {
-            work.wrong().add(new Violation(spot.place(each), Text.of("应为列表", "A list is expected")));
-            return List.of();
-        }
-        return found instanceof List<?> list ? list : found == null || "".equals(found) ? List.of() : List.of(found);
     }
 }

@@ -12,23 +12,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code source}, {@code inside} and {@code target} of a mapping. */
+/** Reads {@code source} and {@code inside} of a mapping. */
 record FormatReader(Findings findings) {
 
     private static final int DEEPEST = 5;
 
-    private enum Writes {
-        SUPERSET,
-        STRICT
-    }
-
-    @Nullable Source source(Declared mapping) {
-        Declared source = part(mapping, "source", MappingKeys.SOURCE);
+    @Nullable
+    Source source(Declared mapping) {
+        YamlNode node = mapping.get("source").orElse(null);
+        if (node == null) {
+            mapping.wrong("source", "mapping.missing-key", Text.of("缺少 source", "source is missing"));
+            return null;
+        }
+        Declared source = Declared.of(node, findings, MappingKeys.SOURCE).orElse(null);
         if (source == null) {
             return null;
         }
@@ -56,7 +55,7 @@ record FormatReader(Findings findings) {
         }
         Map<String, String> byPrefix = new HashMap<>(Map.of(XMLConstants.XML_NS_PREFIX, XMLConstants.XML_NS_URI));
         if (declared.get("namespaces").orElse(null) instanceof YamlNode.Mapping prefixes) {
-            Declared uris = new Declared(prefixes, declared.findings(), Namespaces.NONE);
+            Declared uris = new Declared(prefixes, declared.findings());
             prefixes.entries()
                     .keySet()
                     .forEach(prefix -> byPrefix.put(prefix, uris.text(prefix).orElse("")));
@@ -64,7 +63,8 @@ record FormatReader(Findings findings) {
         return new Namespaces(byPrefix);
     }
 
-    private List<Inside> inside(Declared mapping, Namespaces outermost) {
+    /** The documents that stand inside each other, from the one in the item itself. */
+    List<Inside> inside(Declared mapping, Namespaces outermost) {
         YamlNode node = mapping.get("inside").orElse(null);
         if (node == null) {
             return List.of();
@@ -82,7 +82,8 @@ record FormatReader(Findings findings) {
         for (YamlNode document : nodes) {
             Declared declared =
                     Declared.of(document, findings, MappingKeys.INSIDE).orElse(null);
-            Inside inside = declared == null ? null : document(declared.in(outer));
+            Declared at = declared == null ? null : declared.in(outer);
+            Inside inside = at == null ? null : document(documents.isEmpty() ? at.below(mapping.levels()) : at);
             if (inside != null) {
                 documents.add(inside);
                 outer = inside.source().namespaces();
@@ -113,43 +114,7 @@ record FormatReader(Findings findings) {
         return new Inside(path, encoding, source(declared, format, List.of()));
     }
 
-    @Nullable Target target(Declared mapping) {
-        if (!mapping.has("target")) {
-            return new Target(Target.Format.RECORD, StandardCharsets.UTF_8, "|", List.of(), "root");
-        }
-        Declared target = part(mapping, "target", MappingKeys.TARGET);
-        if (target == null) {
-            return null;
-        }
-        Target.Format format = target.choice("format", Target.Format.class, Target.Format.RECORD);
-        return format == null
-                ? null
-                : new Target(
-                        format,
-                        written(target),
-                        target.text("separator").orElse("|"),
-                        target.texts("columns"),
-                        target.text("root").orElse("root"));
-    }
-
-    private @Nullable Declared part(Declared mapping, String key, Set<String> known) {
-        Optional<YamlNode> node = mapping.get(key);
-        if (node.isEmpty()) {
-            mapping.wrong(key, "mapping.missing-key", Text.of("缺少 %s", "%s is missing", key));
-            return null;
-        }
-        return Declared.of(node.get(), findings, known).orElse(null);
-    }
-
-    /** The declared charset's superset, which departments mean by it, or with {@code strict} nothing beyond itself. */
-    private static Charset written(Declared target) {
-        Charset superset = charset(target);
-        String declared = target.text("charset").orElse(superset.name());
-        boolean strict = target.choice("writes", Writes.class, Writes.SUPERSET) == Writes.STRICT;
-        return strict && Charset.isSupported(declared) ? Charset.forName(declared) : superset;
-    }
-
-    private static Charset charset(Declared declared) {
+    static Charset charset(Declared declared) {
         String charset = declared.text("charset").orElse("UTF-8");
         try {
             return Charsets.of(charset);

@@ -4,6 +4,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.wire.Malformed;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,28 @@ record Inside(Path path, Encoding encoding, Source source) {
         HEX
     }
 
+    /** The last of the documents, each inside the one before; null when the first is not there. */
+    static Source.@Nullable Read open(
+            List<Inside> documents, @Nullable Object outermost, Map<String, ? extends @Nullable Object> scope)
+            throws Malformed {
+        Source.Read read = documents.get(0).open(outermost, scope);
+        for (int i = 1; read != null && i < documents.size(); i++) {
+            Inside document = documents.get(i);
+            read = document.open(read.tree(), scope);
+            if (read == null) {
+                throw document.missing();
+            }
+        }
+        return read;
+    }
+
+    Malformed missing() {
+        return wrong(Text.of("%s 处没有文档", "There is no document at %s", path));
+    }
+
     /** The document at the path; null when there is none. */
-    Source.@Nullable Read open(@Nullable Object outer, Map<String, ? extends @Nullable Object> scope) throws Malformed {
+    private Source.@Nullable Read open(@Nullable Object outer, Map<String, ? extends @Nullable Object> scope)
+            throws Malformed {
         Object found = path.find(outer, scope);
         if (found == null) {
             return null;

@@ -24,7 +24,8 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
 
     private static final int WIDEST = 100_000;
 
-    private enum Unit {
+    /** What widths count. */
+    enum Unit {
         BYTES,
         CHARACTERS
     }
@@ -46,6 +47,11 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
         if (names.size() == 1 && KNOWN.containsKey(names.get(0))) {
             names = KNOWN.getOrDefault(names.get(0), names);
         }
+        refuseTwice(holder, names);
+        return new Columns.Delimited(separator(), names);
+    }
+
+    static void refuseTwice(Declared holder, List<String> names) {
         Set<String> twice = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         names.stream().filter(name -> !seen.add(name)).forEach(twice::add);
@@ -53,7 +59,6 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
             holder.wrong(
                     "columns", "mapping.duplicate-column", Text.of("列 %s 重复", "The columns %s stand twice", twice));
         }
-        return new Columns.Delimited(separator(), names);
     }
 
     private String separator() {
@@ -68,7 +73,7 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
     private Columns fixed(Declared holder) {
         Map<String, Integer> widths = new LinkedHashMap<>();
         if (holder.get("columns").orElse(null) instanceof YamlNode.Mapping columns) {
-            Declared declared = new Declared(columns, holder.findings(), Namespaces.NONE);
+            Declared declared = new Declared(columns, holder.findings());
             columns.entries().keySet().forEach(name -> widths.put(name, declared.number(name, 1)));
         }
         long whole = widths.values().stream().mapToLong(Integer::longValue).sum();
@@ -107,7 +112,7 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
         Columns columns = columns(declared);
         Map<String, String> sums = new LinkedHashMap<>();
         if (declared.get("sum").orElse(null) instanceof YamlNode.Mapping pairs) {
-            Declared sum = new Declared(pairs, source.findings(), Namespaces.NONE);
+            Declared sum = new Declared(pairs, source.findings());
             pairs.entries()
                     .keySet()
                     .forEach(column -> sums.put(column, sum.text(column).orElse("")));

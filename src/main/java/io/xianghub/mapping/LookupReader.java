@@ -21,13 +21,15 @@ record LookupReader(Map<String, Dictionary> dictionaries) {
         REPORTED
     }
 
-    private enum Ambiguous {
+    /** What becomes of a key for which there are several values. */
+    enum Ambiguous {
         REFUSED,
         FIRST
     }
 
     /** Null when there is none, or none that can be read. */
-    @Nullable Lookup lookup(Declared field) {
+    @Nullable
+    Lookup lookup(Declared field) {
         YamlNode node = field.get("dictionary").orElse(null);
         if (!(node instanceof YamlNode.Mapping)) {
             Dictionary dictionary = field.text("dictionary")

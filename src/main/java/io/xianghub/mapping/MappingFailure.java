@@ -2,10 +2,14 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem.Violation;
+import io.xianghub.shared.wire.Malformed;
 import java.util.List;
 
 /** An input that a mapping refuses, with the place of each wrong value in the input. */
 public final class MappingFailure extends RuntimeException {
+
+    /** More than this need not be found in one input. */
+    static final int MOST_VIOLATIONS = 100;
 
     private final Kind kind;
     private final String mapping;
@@ -28,6 +32,14 @@ public final class MappingFailure extends RuntimeException {
         this.mapping = mapping;
         this.format = format;
         this.violations = List.copyOf(violations);
+    }
+
+    static Kind kind(Malformed malformed) {
+        return switch (malformed.reason()) {
+            case SYNTAX -> Kind.MALFORMED;
+            case CHARSET -> Kind.WRONG_CHARSET;
+            case TOO_LARGE -> Kind.TOO_LARGE;
+        };
     }
 
     public Kind kind() {

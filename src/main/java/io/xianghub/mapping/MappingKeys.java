@@ -7,18 +7,24 @@ import java.util.TreeSet;
 final class MappingKeys {
 
     static final Set<String> MAPPING =
-            Set.of("description", "source", "inside", "target", "each", "where", "distinct", "fields");
+            Set.of("description", "source", "inside", "target", "each", "where", "distinct", "fields", "targets");
     static final Set<String> SOURCE =
             Set.of("format", "charset", "separator", "columns", "width", "head", "trailer", "namespaces");
     static final Set<String> INSIDE = with(with(SOURCE, "path"), "encoding");
     static final Set<String> SUMMARY = Set.of("columns", "begins", "count", "sum");
-    static final Set<String> TARGET = Set.of("format", "charset", "writes", "separator", "columns", "root");
+    static final Set<String> TARGET =
+            Set.of("format", "charset", "writes", "separator", "columns", "width", "root", "prolog");
+    static final Set<String> AS = with(TARGET, "encoding");
+    static final Set<String> CELL = Set.of("width", "align", "fill");
+    static final Set<String> BRANCH = Set.of("when", "fields", "description");
+    static final Set<String> LOOKUP = Set.of("in", "where", "equals", "take", "ambiguous");
     static final Set<String> OPERATORS =
             Set.of("equals", "not-equals", "in", "not-in", "present", "absent", "matches", "all", "any");
     static final Set<String> CONDITION = with(OPERATORS, "path");
     static final Set<String> DICTIONARY = Set.of("name", "at", "input", "gives", "unmapped", "reverse", "ambiguous");
     static final Set<String> FIELD = Set.of(
             "from",
+            "lookup",
             "value",
             "type",
             "input",
@@ -45,8 +51,11 @@ final class MappingKeys {
             "sensitivity",
             "join",
             "when",
+            "inside",
             "each",
             "fields",
+            "targets",
+            "as",
             "description");
 
     private MappingKeys() {}

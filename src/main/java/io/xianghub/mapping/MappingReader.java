@@ -18,22 +18,24 @@ record MappingReader(String name, Map<String, Dictionary> dictionaries, Findings
         return Declared.of(root, findings, MappingKeys.MAPPING).flatMap(top -> {
             FormatReader formats = new FormatReader(findings);
             Source source = formats.source(top);
-            Target target = formats.target(top);
+            Target target = TargetReader.target(top);
             Declared declared = source == null ? top : top.in(source.innermost().namespaces());
-            Items items = items(declared);
+            Path each = FieldsReader.each(declared);
+            Declared inner = each == null ? declared : declared.below(each.levels());
+            Items items = items(inner, each);
             Charset charset =
                     source == null ? StandardCharsets.UTF_8 : source.innermost().charset();
-            ValueReader values = new ValueReader(dictionaries, charset);
-            Fields fields = new FieldsReader(values).fields("", declared);
+            Target.Format outer = target == null ? Target.Format.RECORD : target.format();
+            Branches branches =
+                    new FieldsReader(new ValueReader(dictionaries, charset), formats, outer).branches("", inner);
             if (source == null || target == null) {
                 return Optional.empty();
             }
-            return Optional.of(new CompiledMapping(name, source, items, fields, target, clock));
+            return Optional.of(new CompiledMapping(name, source, items, branches, target, clock));
         });
     }
 
-    private static @Nullable Items items(Declared declared) {
-        Path each = declared.path("each").orElse(null);
+    private static @Nullable Items items(Declared declared, @Nullable Path each) {
         Condition where = ConditionReader.condition(declared, "where");
         List<Path> distinct = declared.texts("distinct").stream()
                 .flatMap(text -> declared.path("distinct", text).stream())

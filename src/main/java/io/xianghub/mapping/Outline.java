@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What a mapping makes of what, field by field, told without any input.
  *
  * @param formats what it reads and writes
- * @param list whether the result is a list, each item of which is what the lines say
- * @param needs paths without which there is no result at all: lists that it goes through, documents inside documents
+ * @param list whether the result is a list, each item of which is what the lines say; of several lines of one target each
+ *     item has one, or none
+ * @param needs paths without which there is no result at all: lists that must be there, documents inside documents
  * @param asks paths that decide which items there are
  */
 public record Outline(
@@ -43,13 +44,18 @@ public record Outline(
         FIRST,
         /** Of all of its sources, none of which may be missing. */
         JOINED,
+        /**
+         * Of an item of another list that has the same key. The first of its sources is the value, then come the parts of
+         * the key in that list, then those that it is held against; none may be missing.
+         */
+        LOOKED_UP,
         /** Of what the items of a list have there. */
         FOLDED,
         /** The structure that stands there, as it is. */
         COPIED,
         /** Fields of its own. */
         OBJECT,
-        /** Fields of its own, once for each item of a list. */
+        /** Fields of its own, once for each item of a list, or one after the other of the same item. */
         LIST,
         /** In a way that cannot be told. */
         OPAQUE
@@ -74,7 +80,8 @@ public record Outline(
      * What becomes of the value.
      *
      * @param type its word in the mapping's file; empty where there is no value
-     * @param functions words in their order, such as {@code half-width}, {@code sum}, {@code reverse}
+     * @param functions words in their order, such as {@code half-width}, {@code sum}, {@code reverse}; of what has fields of
+     *     its own the documents that it is read in and written as
      * @param dictionary null when there is none
      * @param mask null when all of the value is shown
      */

@@ -28,30 +28,50 @@ final class Outlines {
         }
     }
 
+    private static final Outline.Handling NONE =
+            new Outline.Handling("", List.of(), null, null, Sensitivity.PUBLIC);
+
     private final Map<Path, String> names = new HashMap<>();
-    private final List<Outline.Line> lines = new ArrayList<>();
 
     private Outlines() {}
 
-    static Told of(Source source, @Nullable Items items, Fields fields, Target target) {
+    static Told of(Source source, @Nullable Items items, Branches branches, Target target) {
         Outlines outlines = new Outlines();
         SortedSet<String> needs = new TreeSet<>();
-        String from = "";
-        for (Inside document : source.inside()) {
-            from = below(from, document.path());
-            needs.add(from);
+        for (int i = 1; i <= source.inside().size(); i++) {
+            needs.add(new Whereabouts(List.of(""), Map.of())
+                    .document(source.inside().subList(0, i))
+                    .item());
         }
+        Whereabouts here = Whereabouts.of(source);
         SortedSet<String> asks = new TreeSet<>();
         if (items != null) {
-            from = below(from, items.each());
-            needs.add(from);
-            asks.addAll(outlines.named(from, Condition.read(items.where())));
-            asks.addAll(outlines.named(from, items.distinct()));
+            here = here.items(items.each());
+            // of an element that is not there, and of a list in one that is none, there are no items
+            boolean refuses = !items.each().flattens() && source.innermost().format() != Source.Format.XML;
+            (refuses ? needs : asks).add(here.item());
+            asks.addAll(outlines.named(here, Condition.read(items.where())));
+            asks.addAll(outlines.named(here, items.distinct()));
         }
-        outlines.fields(from, "", fields);
+        asks.addAll(outlines.conditions(here, branches));
+        List<Outline.Line> lines = outlines.branches(here, "", branches);
+        if (target.rows() != null) {
+            Set<String> columns = target.rows().names();
+            lines.stream()
+                    .filter(line -> !columns.contains(line.target()))
+                    .map(Outline.Line::origin)
+                    .forEach(origin -> {
+                        asks.addAll(origin.sources());
+                        asks.addAll(origin.asks());
+                    });
+            lines = lines.stream()
+                    .filter(line -> columns.contains(line.target()))
+                    .toList();
+        }
         needs.remove("");
+        asks.remove("");
         return new Told(
-                new Outline(formats(source, target), items != null, needs, asks, outlines.lines),
+                new Outline(formats(source, target), items != null || !branches.isOne(), needs, asks, lines),
                 Map.copyOf(outlines.names));
     }
 
@@ -68,66 +88,124 @@ final class Outlines {
         return Declared.word(format) + (tree ? "" : " (" + charset.name() + ")");
     }
 
-    /** @param to the path of the target that the fields are of: empty, or ending in a dot */
-    private void fields(String from, String to, Fields fields) {
-        for (Field field : fields.all()) {
-            if (field instanceof Field.Group group) {
-                group(from, to, group);
-            } else if (field instanceof Field.Constant constant) {
-                line(
-                        to,
-                        constant,
-                        new Outline.Origin(Outline.Making.CONSTANT, List.of(), asks(from, constant), constant.value()),
-                        new Outline.Handling("", List.of(), null, null, Sensitivity.PUBLIC),
-                        new Outline.Presence(false, false, false, constant.when() == null));
-            } else if (field instanceof Field.Folded folded) {
-                value(below(from, folded.fold().each()), to, folded, folded.rule(), folded.fold());
-            } else if (field instanceof Field.Value value) {
-                value(from, to, value, value.rule(), null);
-            } else {
-                line(
-                        to,
-                        field,
-                        new Outline.Origin(Outline.Making.OPAQUE, List.of(), asks(from, field), null),
-                        new Outline.Handling("", List.of(), null, null, Sensitivity.PERSONAL),
-                        new Outline.Presence(false, false, false, false));
-            }
-        }
+    /** What decides which of several targets there are. */
+    private SortedSet<String> conditions(Whereabouts here, Branches branches) {
+        SortedSet<String> asks = new TreeSet<>();
+        branches.all().forEach(branch -> asks.addAll(named(here, Condition.read(branch.when()))));
+        return asks;
     }
 
-    private void group(String from, String to, Field.Group group) {
-        Path each = group.each();
-        String items = each == null ? from : below(from, each);
-        line(
+    /** @param to the path of the target that the fields are of: empty, or ending in a dot */
+    private List<Outline.Line> branches(Whereabouts here, String to, Branches branches) {
+        List<OutlineOfTargets.Made> made = branches.all().stream()
+                .map(branch -> new OutlineOfTargets.Made(
+                        new TreeSet<>(named(here, Condition.read(branch.when()))), fields(here, to, branch.fields())))
+                .toList();
+        return branches.isOne() ? made.get(0).lines() : new OutlineOfTargets(to, made).lines();
+    }
+
+    private List<Outline.Line> fields(Whereabouts here, String to, Fields fields) {
+        List<Outline.Line> lines = new ArrayList<>();
+        for (Field field : fields.all()) {
+            if (field instanceof Field.Group group) {
+                group(here, to, group, lines);
+            } else if (field instanceof Field.Constant constant) {
+                lines.add(line(
+                        to,
+                        constant,
+                        new Outline.Origin(Outline.Making.CONSTANT, List.of(), asks(here, constant), constant.value()),
+                        NONE,
+                        new Outline.Presence(false, false, false, constant.when() == null)));
+            } else if (field instanceof Field.Folded folded) {
+                lines.add(value(here, to, folded, folded.rule(), folded.fold()));
+            } else if (field instanceof Field.Value value) {
+                lines.add(value(here, to, value, value.rule(), null));
+            } else {
+                lines.add(line(
+                        to,
+                        field,
+                        new Outline.Origin(Outline.Making.OPAQUE, List.of(), asks(here, field), null),
+                        new Outline.Handling("", List.of(), null, null, Sensitivity.PERSONAL),
+                        new Outline.Presence(false, false, false, false)));
+            }
+        }
+        return lines;
+    }
+
+    private void group(Whereabouts here, String to, Field.Group group, List<Outline.Line> lines) {
+        Nesting nesting = group.nesting();
+        Path each = nesting.each();
+        boolean reads = !nesting.inside().isEmpty();
+        Whereabouts document = reads ? here.document(nesting.inside()) : here;
+        Whereabouts items = each == null ? document : document.items(each);
+        SortedSet<String> asks = asks(here, group);
+        if (reads && !items.item().equals(document.item())) {
+            asks.add(items.item());
+        }
+        asks.addAll(conditions(items, group.branches()));
+        boolean list = each != null || !group.branches().isOne();
+        lines.add(line(
                 to,
                 group,
                 new Outline.Origin(
-                        each == null ? Outline.Making.OBJECT : Outline.Making.LIST,
-                        each == null ? List.of() : List.of(items),
-                        asks(from, group),
+                        list ? Outline.Making.LIST : Outline.Making.OBJECT,
+                        reads ? List.of(document.item()) : each == null ? List.of() : List.of(items.item()),
+                        asks,
                         null),
-                new Outline.Handling("", List.of(), null, null, Sensitivity.PUBLIC),
-                new Outline.Presence(false, false, false, group.when() == null));
-        fields(items, to + group.name() + ".", group.fields());
+                new Outline.Handling("", documents(nesting), null, null, Sensitivity.PUBLIC),
+                new Outline.Presence(
+                        nesting.required(),
+                        nesting.inside().size() > 1, // the first without the second is refused
+                        false,
+                        group.when() == null && (!reads || nesting.required() || each != null))));
+        lines.addAll(branches(items, to + group.name() + ".", group.branches()));
     }
 
-    private void value(String from, String to, Field field, ValueRule rule, @Nullable Fold fold) {
-        List<String> sources = named(from, rule.reading().from());
+    /** What is read and written below a field. */
+    private static List<String> documents(Nesting nesting) {
+        List<String> words = new ArrayList<>();
+        nesting.inside().forEach(inside -> words.add("inside "
+                + format(inside.source().format(), inside.source().charset(), false)
+                + (inside.encoding() == Inside.Encoding.TEXT ? "" : " " + Declared.word(inside.encoding()))));
+        Composed as = nesting.as();
+        if (as != null) {
+            words.add("as " + format(as.target().format(), as.target().charset(), false)
+                    + (as.encoding() == Composed.Encoding.TEXT ? "" : " " + Declared.word(as.encoding())));
+        }
+        return words;
+    }
+
+    private Outline.Line value(Whereabouts here, String to, Field field, ValueRule rule, @Nullable Fold fold) {
+        Whereabouts item = fold == null ? here : here.items(fold.each());
         ValueRule.Demand demand = rule.demand();
-        SortedSet<String> asks = asks(from, field);
-        asks.addAll(named(from, Condition.read(demand.requiredWhen())));
+        SortedSet<String> asks = asks(here, field);
+        asks.addAll(named(here, Condition.read(demand.requiredWhen())));
+        asks.addAll(named(item, Condition.read(demand.requiredWhen())));
         Lookup lookup = rule.meaning().lookup();
         Path day = lookup == null ? null : lookup.on().path();
         if (day != null) {
-            asks.addAll(named(from, List.of(day)));
+            asks.addAll(named(item, List.of(day)));
+        }
+        Outline.Making making = making(rule, fold);
+        List<String> sources = new ArrayList<>();
+        List<String> from = named(item, rule.reading().from());
+        Match match = rule.reading().match();
+        if (match == null) {
+            sources.addAll(from);
+        } else {
+            sources.add(named(item, match.in(), match.take()));
+            List<String> key = new ArrayList<>();
+            match.where().forEach(path -> key.add(named(item, match.in(), path)));
+            key.addAll(from);
+            (making == Outline.Making.COPIED ? asks : sources).addAll(key);
         }
         boolean fallback = demand.fallback() != null;
         boolean counts = fold != null && (fold.kind() == Fold.Kind.SUM || fold.kind() == Fold.Kind.COUNT);
         boolean certain = demand.required() || counts || (fallback && (lookup == null || !lookup.reported()));
-        line(
+        return line(
                 to,
                 field,
-                new Outline.Origin(making(rule, fold), sources, asks, null),
+                new Outline.Origin(making, sources, asks, null),
                 handling(rule, fold),
                 new Outline.Presence(
                         demand.required(),
@@ -143,11 +221,17 @@ final class Outlines {
         if (rule.meaning().type() == Type.TREE) {
             return Outline.Making.COPIED;
         }
+        if (rule.reading().match() != null) {
+            return Outline.Making.LOOKED_UP;
+        }
         return rule.reading().join() == null ? Outline.Making.FIRST : Outline.Making.JOINED;
     }
 
     private static Outline.Handling handling(ValueRule rule, @Nullable Fold fold) {
         List<String> functions = new ArrayList<>();
+        if (rule.reading().match() != null) {
+            functions.add("lookup");
+        }
         Shaping shaping = rule.reading().shaping();
         shaping.apply().forEach(function -> functions.add(Declared.word(function)));
         if (shaping.extract() != null) {
@@ -175,29 +259,28 @@ final class Outlines {
                 rule.showing().sensitivity());
     }
 
-    private void line(
+    private static Outline.Line line(
             String to, Field field, Outline.Origin origin, Outline.Handling handling, Outline.Presence presence) {
-        lines.add(new Outline.Line(to + field.name(), field.at(), origin, handling, presence));
+        return new Outline.Line(to + field.name(), field.at(), origin, handling, presence);
     }
 
-    private SortedSet<String> asks(String from, Field field) {
-        return new TreeSet<>(named(from, Condition.read(field.when())));
+    private SortedSet<String> asks(Whereabouts here, Field field) {
+        return new TreeSet<>(named(here, Condition.read(field.when())));
     }
 
-    private List<String> named(String from, List<Path> paths) {
+    private List<String> named(Whereabouts here, List<Path> paths) {
         return paths.stream()
                 .map(path -> {
-                    String name = below(from, path);
+                    String name = here.name(path);
                     names.put(path, name);
                     return name;
                 })
                 .toList();
     }
 
-    private static String below(String prefix, Path path) {
-        String text = path.toString();
-        return prefix.isEmpty() || text.startsWith("$")
-                ? (text.equals(".") ? "" : text)
-                : text.equals(".") ? prefix : prefix + "." + text;
+    private String named(Whereabouts here, Path list, Path path) {
+        String name = here.name(list, path);
+        names.put(path, name);
+        return name;
     }
 }

@@ -1,6 +1,6 @@
 package io.xianghub.mapping;
 
-import io.xianghub.shared.wire.XmlElement;
+import io.xianghub.shared.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,56 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a value stands, split once: {@code .} the current item, {@code a.b[0].c}, {@code a[kind=310].c} and
  * {@code a[kind!=310].c} the items of which that is so, {@code $name.a} in the scope, in XML {@code field[@name=GRZH]} and
- * {@code @attribute}; in a tree made of XML also {@code #text}.
+ * {@code @attribute}; in a tree made of XML also {@code #text}. {@code ^} is what encloses the current item,
+ * {@code rows[].items[]} the items of all rows.
  */
 final class Path {
 
     private static final Pattern SEGMENT = Pattern.compile("(@?[\\p{L}_][\\p{L}\\p{N}_:-]*|#text)"
-            + "(?:\\[(?:([0-9]{1,6})|(@?[\\p{L}_][\\p{L}\\p{N}_-]*)(!?=)([^\\]]{1,100}))])?");
+            + "(?:\\[(?:([0-9]{1,6})|(@?[\\p{L}_][\\p{L}\\p{N}_-]*)(!?=)([^\\]]{1,100}))?])?");
 
     private final String text;
     private final @Nullable String scope;
+    private final int up;
     private final List<Step> steps;
 
-    /** @param index −1 when every one, or the only one, is meant; {@code filter} and {@code namespace} null when none is asked for */
-    private record Step(String name, int index, @Nullable Filter filter, @Nullable String namespace) {
-
-        /** The same, of the namespace that its prefix means. */
-        Step in(Map<String, String> namespaces) {
-            String prefix = Namespaces.prefix(name);
-            String uri = prefix == null ? null : namespaces.get(prefix);
-            if (uri == null) {
-                return this;
-            }
-            String local = name.substring(name.indexOf(':') + 1);
-            return new Step(name.startsWith("@") ? "@" + local : local, index, filter, uri);
-        }
-
-        boolean isIn(String uri) {
-            return namespace == null || namespace.equals(uri);
-        }
-    }
-
-    /** Which of several are meant: those of which a child, or an attribute, has a value, or has it not. */
-    private record Filter(String name, boolean negated, String value) {
-
-        boolean takes(@Nullable Object item) {
-            Object found = null;
-            if (item instanceof XmlElement element) {
-                found = name.startsWith("@")
-                        ? element.attribute(name.substring(1)).orElse(null)
-                        : element.child(name).orElse(null);
-            } else if (item instanceof Map<?, ?> map) {
-                found = map.get(name);
-            }
-            String text = found == null ? "" : Leaf.text(found);
-            return value.equals(text) != negated;
-        }
-    }
-
-    private Path(String text, @Nullable String scope, List<Step> steps) {
+    private Path(String text, @Nullable String scope, int up, List<Step> steps) {
         this.text = text;
         this.scope = scope;
+        this.up = up;
         this.steps = List.copyOf(steps);
     }
 
@@ -77,6 +44,17 @@ final class Path {
             }
             rest = dot < 0 ? "." : rest.substring(dot + 1);
         }
+        int up = 0;
+        while (scope == null && up < rest.length() && rest.charAt(up) == '^') {
+            up++;
+        }
+        if (up > 0) {
+            String below = rest.substring(up);
+            if (!below.isEmpty() && (!below.startsWith(".") || below.equals("."))) {
+                return Optional.empty();
+            }
+            rest = below.isEmpty() ? "." : below.substring(1);
+        }
         List<Step> steps = new ArrayList<>();
         if (!rest.equals(".")) {
             for (String part : parts(rest)) {
@@ -86,12 +64,13 @@ final class Path {
                 }
                 int index = segment.group(2) == null ? -1 : Integer.parseInt(segment.group(2));
                 String name = segment.group(3);
-                Filter filter =
-                        name == null ? null : new Filter(name, segment.group(4).equals("!="), segment.group(5));
-                steps.add(new Step(segment.group(1), index, filter, null));
+                Step.Filter filter = name == null
+                        ? null
+                        : new Step.Filter(name, segment.group(4).equals("!="), segment.group(5));
+                steps.add(new Step(segment.group(1), part.endsWith("[]"), index, filter, null));
             }
         }
-        return Optional.of(new Path(text, scope, steps));
+        return Optional.of(new Path(text, scope, up, steps));
     }
 
     /** The first prefix that means nothing; what the route has set aside is never asked for its namespaces. */
@@ -112,6 +91,7 @@ final class Path {
                 : new Path(
                         text,
                         null,
+                        up,
                         steps.stream().map(step -> step.in(byPrefix)).toList());
     }
 
@@ -133,10 +113,11 @@ final class Path {
     }
 
     /** The value, or null where the way ends before it. */
-    @Nullable Object find(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
-        Object here = scope == null ? item : scopes.get(scope);
+    @Nullable
+    Object find(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
+        Object here = start(item, scopes);
         for (Step step : steps) {
-            here = here instanceof XmlElement element ? inXml(element, step) : inTree(here, step);
+            here = step.of(here);
             if (here == null) {
                 return null;
             }
@@ -144,45 +125,108 @@ final class Path {
         return here;
     }
 
-    private static @Nullable Object inTree(@Nullable Object here, Step step) {
-        if (!(here instanceof Map<?, ?> map)) {
-            return null;
-        }
-        Object value = map.get(step.name());
-        Filter filter = step.filter();
-        if (filter != null) {
-            List<?> items = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
-            return only(items.stream().filter(filter::takes).toList());
-        }
-        if (step.index() < 0) {
-            return value;
-        }
-        return value instanceof List<?> list && step.index() < list.size() ? list.get(step.index()) : null;
+    /**
+     * The items of the list that it means, each with what encloses it. One thing where a list may stand is a list of one,
+     * as XML and the trees made of it have it.
+     */
+    List<Item> items(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) throws Unfit {
+        List<Item> found = new ArrayList<>();
+        collect(start(item, scopes), item, 0, found);
+        return found;
     }
 
-    private static @Nullable Object inXml(XmlElement element, Step step) {
-        if (step.name().startsWith("@")) {
-            return element.attributes().stream()
-                    .filter(attribute -> attribute.name().equals(step.name().substring(1)))
-                    .filter(attribute -> step.isIn(attribute.namespace()))
-                    .map(XmlElement.Attribute::value)
-                    .findFirst()
-                    .orElse(null);
+    private void collect(@Nullable Object from, @Nullable Object around, int first, List<Item> found) throws Unfit {
+        Object here = from;
+        for (int i = first; i < steps.size(); i++) {
+            here = steps.get(i).of(here);
+            if (steps.get(i).every() && i < steps.size() - 1) {
+                for (Item enclosing : listed(here, around)) {
+                    collect(enclosing.value(), enclosing, i + 1, found);
+                }
+                return;
+            }
         }
-        Filter filter = step.filter();
-        List<XmlElement> named = element.children(step.name()).stream()
-                .filter(child -> step.isIn(child.namespace()))
-                .filter(child -> filter == null || filter.takes(child))
-                .toList();
-        if (step.index() >= 0) {
-            return step.index() < named.size() ? named.get(step.index()) : null;
-        }
-        return only(named);
+        found.addAll(listed(here, around));
     }
 
-    /** Null for none, the one that there is, or all of several. */
-    private static @Nullable Object only(List<?> found) {
-        return found.isEmpty() ? null : found.size() == 1 ? found.get(0) : found;
+    private static List<Item> listed(@Nullable Object found, @Nullable Object around) throws Unfit {
+        if (found instanceof String text && !text.isEmpty()) {
+            throw new Unfit(Text.of("应为列表", "A list is expected"));
+        }
+        List<?> list =
+                found instanceof List<?> all ? all : found == null || "".equals(found) ? List.of() : List.of(found);
+        List<Item> items = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            items.add(new Item(list.get(i), around, i));
+        }
+        return items;
+    }
+
+    private @Nullable Object start(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
+        if (scope != null) {
+            return scopes.get(scope);
+        }
+        return up == 0 ? Item.plain(item) : Item.around(item, up);
+    }
+
+    /** Whether it goes through the items of lists on its way. */
+    boolean flattens() {
+        return steps.stream().anyMatch(Step::every);
+    }
+
+    /** How many enclosing items one of its items has below the current one. */
+    int levels() {
+        int levels = 1;
+        for (int i = 0; i < steps.size() - 1; i++) {
+            levels += steps.get(i).every() ? 1 : 0;
+        }
+        return levels;
+    }
+
+    /** How many items up it begins. */
+    int up() {
+        return up;
+    }
+
+    boolean isSetAside() {
+        return scope != null;
+    }
+
+    /**
+     * Where an item of it stands below where the path begins: the path with the numbers of the items.
+     *
+     * @param levels how many levels up; 0 for the item itself
+     */
+    String place(Item item, int levels) {
+        List<Integer> numbers = new ArrayList<>();
+        Object here = item;
+        for (int i = 0; i < levels() && here instanceof Item one; i++) {
+            numbers.add(0, one.index());
+            here = one.around();
+        }
+        String below = withoutUp(text);
+        StringBuilder place = new StringBuilder(below.equals(".") ? "" : below);
+        int end = 0;
+        for (int number : numbers.subList(0, Math.max(0, numbers.size() - levels))) {
+            int at = place.indexOf("[]", end);
+            int begin = at < 0 ? place.length() : at;
+            String index = "[" + number + "]";
+            place.replace(begin, at < 0 ? begin : begin + 2, index);
+            end = begin + index.length();
+        }
+        if (levels > 0) {
+            place.setLength(end);
+        }
+        return place.toString();
+    }
+
+    /** What a path says of the item at which it begins, whichever that is. */
+    static String withoutUp(String text) {
+        int up = 0;
+        while (up < text.length() && text.charAt(up) == '^') {
+            up++;
+        }
+        return up == 0 ? text : up == text.length() ? "." : text.substring(up + 1);
     }
 
     @Override

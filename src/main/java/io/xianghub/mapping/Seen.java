@@ -1,5 +1,6 @@
 package io.xianghub.mapping;
 
+import io.xianghub.shared.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
 
     void read(Path path) {
         if (witness.follows()) {
-            witness.read(mapping, names.getOrDefault(path, path.toString()));
+            witness.read(mapping, name(path));
         }
     }
 
@@ -22,38 +23,43 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         witness.unmapped(mapping, field, dictionary, code);
     }
 
-    void made(
-            Field.Value field,
-            @Nullable Object value,
-            @Nullable Object item,
-            Spot spot,
-            Map<String, ? extends @Nullable Object> scope) {
+    void made(Field.Value field, @Nullable Object value, @Nullable Object item, Spot spot, Fields.Work work) {
         if (witness.wants()) {
-            made(field, field.rule(), value, spot, taken("", field.rule(), item, scope));
+            made(field, field.rule(), value, spot, taken(field.rule().reading(), item, spot, work));
         }
     }
 
-    void folded(
-            Field.Folded field,
-            @Nullable Object value,
-            List<?> items,
-            Spot spot,
-            Map<String, ? extends @Nullable Object> scope) {
+    void folded(Field.Folded field, @Nullable Object value, List<Item> items, Spot spot, Fields.Work work) {
         if (!witness.wants()) {
             return;
         }
         List<Derivation.Taken> from = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            from.addAll(taken(field.fold().each() + "[" + i + "].", field.rule(), items.get(i), scope));
+        for (Item item : items) {
+            Spot at = spot.below("", null).at(field.fold().each(), item, -1);
+            from.addAll(taken(field.rule().reading(), item, at, work));
         }
         made(field, field.rule(), value, spot, from);
     }
 
-    private static List<Derivation.Taken> taken(
-            String prefix, ValueRule rule, @Nullable Object item, Map<String, ? extends @Nullable Object> scope) {
-        return rule.reading().from().stream()
-                .map(path -> new Derivation.Taken(prefix + path, path.find(item, scope)))
-                .toList();
+    private List<Derivation.Taken> taken(Reading reading, @Nullable Object item, Spot spot, Fields.Work work) {
+        List<Derivation.Taken> taken = taken(reading.from(), item, spot, work);
+        Match match = reading.match();
+        if (match != null) {
+            taken.add(new Derivation.Taken(
+                    name(match.take()), spot.place(match.in(), match.take()), reading.looked(item, work)));
+        }
+        return taken;
+    }
+
+    private List<Derivation.Taken> taken(List<Path> paths, @Nullable Object item, Spot spot, Fields.Work work) {
+        List<Derivation.Taken> taken = new ArrayList<>();
+        paths.forEach(path ->
+                taken.add(new Derivation.Taken(name(path), spot.place(path), path.find(item, work.scope()))));
+        return taken;
+    }
+
+    private String name(Path path) {
+        return names.getOrDefault(path, path.toString());
     }
 
     private void made(Field field, ValueRule rule, @Nullable Object value, Spot spot, List<Derivation.Taken> from) {
@@ -63,7 +69,6 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
                         rule.showing().sensitivity(),
                         rule.showing().mask() != null,
                         field.at()),
-                spot.place(),
                 from,
                 value));
     }
@@ -72,22 +77,28 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         if (witness.wants()) {
             witness.made(new Derivation(
                     new Derivation.Into(spot.target(field.name()), Sensitivity.PUBLIC, false, field.at()),
-                    spot.place(),
-                    List.of(),
+                        List.of(),
                     field.value()));
         }
     }
 
+    /** A field whose condition does not hold. */
     void skipped(Field field, Condition when, @Nullable Object item, Spot spot, Fields.Work work) {
         if (witness.wants()) {
-            witness.skipped(new Derivation(
-                    new Derivation.Into(spot.target(field.name()), Sensitivity.PERSONAL, false, field.at()),
-                    spot.place(),
-                    when.paths().stream()
-                            .map(path -> new Derivation.Taken(path.toString(), path.find(item, work.scope())))
-                            .toList(),
-                    null));
+            skipped(spot.target(field.name()), field.at(), taken(when.paths(), item, spot, work));
         }
+    }
+
+    /** A target, one of several, whose condition does not hold. */
+    void skipped(Branches.Branch branch, Condition when, @Nullable Object item, Spot spot, Fields.Work work) {
+        if (witness.wants()) {
+            skipped(spot.target(branch.name()), branch.at(), taken(when.paths(), item, spot, work));
+        }
+    }
+
+    private void skipped(String target, Position at, List<Derivation.Taken> from) {
+        witness.skipped(
+                new Derivation(new Derivation.Into(target, Sensitivity.PERSONAL, false, at), from, null));
     }
 
     void coded(String dictionary, String code) {

@@ -58,15 +58,14 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
     /** The innermost document. */
     Read open(@Nullable Object input, Map<String, ? extends @Nullable Object> scope) throws Malformed {
         Read read = read(input);
-        for (Inside document : inside) {
-            Read inner = document.open(read.tree(), scope);
-            if (inner == null) {
-                throw new Malformed(
-                        Malformed.Reason.SYNTAX, Text.of("%s 处没有文档", "There is no document at %s", document.path()));
-            }
-            read = inner;
+        if (inside.isEmpty()) {
+            return read;
         }
-        return read;
+        Read innermost = Inside.open(inside, read.tree(), scope);
+        if (innermost == null) {
+            throw inside.get(0).missing();
+        }
+        return innermost;
     }
 
     Read read(@Nullable Object input) throws Malformed {

@@ -1,6 +1,6 @@
 package io.xianghub.mapping;
 
-import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem.Violation;
 import io.xianghub.shared.wire.Charsets;
 import io.xianghub.shared.wire.Form;
 import io.xianghub.shared.wire.Json;
@@ -12,25 +12,69 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapping writes: a tree, or bytes of a wire format. */
-record Target(Format format, Charset charset, String separator, List<String> columns, String root) {
+/**
+ * What a mapping writes: a tree, or a wire format.
+ *
+ * @param rows how rows are written; null unless it is a format of lines
+ * @param root the root element of XML
+ * @param prolog whether XML begins with one
+ */
+record Target(Format format, Charset charset, @Nullable Rows rows, String root, boolean prolog) {
 
     enum Format {
         RECORD,
         JSON,
         FORM,
         DELIMITED,
-        XML
+        FIXED,
+        XML;
+
+        boolean hasLines() {
+            return this == DELIMITED || this == FIXED;
+        }
     }
 
-    @Nullable Object write(@Nullable Object tree) throws Malformed {
-        return switch (format) {
-            case RECORD -> tree;
-            case JSON -> Charsets.encode(Json.write(tree), charset);
-            case FORM -> Charsets.encode(form(tree), charset);
-            case DELIMITED -> Charsets.encode(lines(tree), charset);
-            case XML -> Charsets.encode(xml(tree), charset);
-        };
+    /** The tree, or its bytes; what of it cannot be written is added to {@code wrong}. */
+    @Nullable
+    Object write(@Nullable Object tree, List<Violation> wrong) throws Malformed {
+        if (format == Format.RECORD) {
+            return tree;
+        }
+        return bytes(tree, text(tree, wrong) + (format == Format.XML ? "\n" : ""), wrong);
+    }
+
+    /** The characters of the document. */
+    String text(@Nullable Object tree, List<Violation> wrong) throws Malformed {
+        try {
+            return switch (format) {
+                case RECORD, JSON -> Json.write(tree);
+                case FORM -> form(tree);
+                case DELIMITED, FIXED -> rows == null ? "" : rows.text(tree, wrong);
+                case XML -> xml(tree);
+            };
+        } catch (Malformed malformed) {
+            refuse(tree, malformed, wrong);
+            return "";
+        }
+    }
+
+    /** The document's bytes in its charset. */
+    byte[] bytes(@Nullable Object tree, String text, List<Violation> wrong) throws Malformed {
+        try {
+            return Charsets.encode(text, charset);
+        } catch (Malformed malformed) {
+            refuse(tree, malformed, wrong);
+            return new byte[0];
+        }
+    }
+
+    private void refuse(@Nullable Object tree, Malformed malformed, List<Violation> wrong) throws Malformed {
+        List<Violation> unwritable =
+                malformed.reason() == Malformed.Reason.CHARSET ? Unwritable.in(tree, charset) : List.of();
+        if (unwritable.isEmpty()) {
+            throw malformed;
+        }
+        wrong.addAll(unwritable);
     }
 
     private String form(@Nullable Object tree) throws Malformed {
@@ -41,34 +85,19 @@ record Target(Format format, Charset charset, String separator, List<String> col
         return Form.write(fields, charset);
     }
 
-    private String lines(@Nullable Object tree) throws Malformed {
-        StringBuilder text = new StringBuilder();
-        for (Object row : tree instanceof List<?> list ? list : List.of()) {
-            for (String column : columns) {
-                String value = row instanceof Map<?, ?> map ? leaf(map.get(column)) : "";
-                if (value.contains(separator) || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-                    throw new Malformed(
-                            Malformed.Reason.SYNTAX,
-                            Text.of(
-                                    "列 %s 的值含有分隔符或换行",
-                                    "The value of column %s holds a separator or a line end", column));
-                }
-                text.append(value).append(separator);
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
     private String xml(@Nullable Object tree) throws Malformed {
         // A mapping's own prefixes are declared by attributes in its tree.
-        return new XmlWriter(prefix -> true, Target::leaf)
-                        .prolog(charset.name().equals("GB18030") ? "GBK" : charset.name())
-                        .element(root, tree)
-                + "\n";
+        XmlWriter writer = new XmlWriter(prefix -> true, Target::leaf);
+        return prologText() + writer.element(root, tree);
     }
 
-    private static String leaf(@Nullable Object value) {
+    /** Empty for a document without one. */
+    String prologText() {
+        String name = charset.name().equals("GB18030") ? "GBK" : charset.name();
+        return prolog ? "<?xml version=\"1.0\" encoding=\"" + name + "\"?>\n" : "";
+    }
+
+    static String leaf(@Nullable Object value) {
         if (value == null) {
             return "";
         }

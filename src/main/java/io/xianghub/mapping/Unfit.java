@@ -12,6 +12,10 @@ final class Unfit extends Exception {
         this.text = text;
     }
 
+    static Unfit missing() {
+        return new Unfit(Text.of("缺少必填值", "A required value is missing"));
+    }
+
     Text text() {
         return text;
     }

@@ -24,24 +24,65 @@ record ValueReader(LookupReader lookups, Charset charset) {
     }
 
     /** @param field its path in the target; the rule is null when it cannot be read */
-    @Nullable ValueRule rule(String field, Declared declared) {
-        List<Path> from = declared.texts("from").stream()
-                .flatMap(text -> declared.path("from", text).stream())
-                .toList();
+    @Nullable
+    ValueRule rule(String field, Declared declared) {
+        Declared lookup = lookup(declared);
+        List<Path> from = lookup == null ? paths(declared, "from") : paths(lookup, "equals");
+        Match match = lookup == null ? null : match(lookup, from);
         Type type = declared.choice("type", Type.class, Type.TEXT);
         Sensitivity sensitivity = declared.choice("sensitivity", Sensitivity.class, Sensitivity.PERSONAL);
-        if (from.isEmpty() || type == null || sensitivity == null) {
+        if (from.isEmpty() || type == null || sensitivity == null || (lookup != null && match == null)) {
             return null;
         }
         return new ValueRule(
                 field,
-                reading(declared, from),
+                reading(declared, from, match),
                 demand(declared),
                 new ValueRule.Meaning(lookups.lookup(declared), type, OptionsReader.options(declared, type)),
                 new ValueRule.Showing(declared.choice("mask", Mask.class, null), sensitivity));
     }
 
-    private Reading reading(Declared declared, List<Path> from) {
+    private static List<Path> paths(Declared declared, String key) {
+        return declared.texts(key).stream()
+                .flatMap(text -> declared.path(key, text).stream())
+                .toList();
+    }
+
+    private static @Nullable Declared lookup(Declared declared) {
+        if (declared.has("lookup") && declared.has("join")) {
+            declared.wrong("join", "mapping.key-without-use", Text.of("join 只用于 from", "join is for from only"));
+        }
+        return declared.get("lookup")
+                .flatMap(node -> declared.part(node, MappingKeys.LOOKUP))
+                .orElse(null);
+    }
+
+    private static @Nullable Match match(Declared lookup, List<Path> equal) {
+        for (String key : List.of("in", "where", "equals", "take")) {
+            if (!lookup.has(key)) {
+                lookup.wrong(key, "mapping.missing-key", Text.of("缺少 %s", "%s is missing", key));
+            }
+        }
+        Path in = lookup.list("in").orElse(null);
+        List<Path> where = paths(lookup.alone(), "where");
+        Path take = lookup.alone().path("take").orElse(null);
+        if (where.size() != equal.size()) {
+            lookup.wrong(
+                    "where",
+                    "mapping.lookup",
+                    Text.of("where 与 equals 的路径数应相同", "where and equals need as many paths as each other"));
+        }
+        boolean first = lookup.choice("ambiguous", LookupReader.Ambiguous.class, LookupReader.Ambiguous.REFUSED)
+                == LookupReader.Ambiguous.FIRST;
+        return in == null || take == null || where.isEmpty() ? null : new Match(in, where, take, first);
+    }
+
+    /** The same for documents whose bytes are in another charset. */
+    ValueReader in(Charset other) {
+        return new ValueReader(lookups, other);
+    }
+
+    private Reading reading(Declared declared, List<Path> from, @Nullable Match match) {
         String join = declared.text("join").orElse(null);
         String split = declared.text("split").orElse(null);
         if (split != null && split.isEmpty()) {
@@ -50,7 +91,7 @@ record ValueReader(LookupReader lookups, Charset charset) {
         }
         Shaping shaping =
                 new Shaping(functions(declared), pattern(declared, "extract"), digits(declared, join, from), charset);
-        return new Reading(from, join, shaping, split);
+        return new Reading(from, join, shaping, split, match);
     }
 
     private static ValueRule.Demand demand(Declared declared) {

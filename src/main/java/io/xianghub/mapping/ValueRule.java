@@ -57,21 +57,23 @@ record ValueRule(String field, Reading reading, Demand demand, Meaning meaning, 
     }
 
     /** The value, or null when there is none and none is required. */
-    @Nullable Object read(@Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable
+    Object read(@Nullable Object item, Fields.Work work) throws Unfit {
         return demanded(value(item, work), item, work);
     }
 
     /** The value, which must be there when the item says so. */
-    @Nullable Object demanded(@Nullable Object value, @Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable
+    Object demanded(@Nullable Object value, @Nullable Object item, Fields.Work work) throws Unfit {
         if (value == null && demand.missing(item, work)) {
-            throw new Unfit(Text.of("缺少必填值", "A required value is missing"));
+            throw Unfit.missing();
         }
         return value;
     }
 
     private @Nullable Object value(@Nullable Object item, Fields.Work work) throws Unfit {
         if (meaning.type() == Type.TREE) {
-            return Reading.found(reading.from().get(0), item, work);
+            return reading.tree(item, work);
         }
         String text = reading.text(item, work, demand.max());
         if (text == null) {

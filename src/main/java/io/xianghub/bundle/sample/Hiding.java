@@ -23,14 +23,14 @@ final class Hiding {
             Sensitivity declared = derivation.into().sensitivity();
             // what a mask has to cover is somebody's, whatever the masked rest is
             Sensitivity source = derivation.into().masked() ? stricter(declared, Sensitivity.PERSONAL) : declared;
-            derivation.from().forEach(taken -> paths.merge(column(derivation, taken), source, Hiding::stricter));
+            derivation.from().forEach(taken -> paths.merge(column(taken), source, Hiding::stricter));
         }
         skipped.forEach(derivation ->
-                derivation.from().forEach(taken -> paths.putIfAbsent(column(derivation, taken), Sensitivity.PERSONAL)));
+                derivation.from().forEach(taken -> paths.putIfAbsent(column(taken), Sensitivity.PERSONAL)));
     }
 
-    Preview.Origin origin(Derivation derivation, Derivation.Taken taken) {
-        return new Preview.Origin(place(derivation, taken), shown(taken.value(), of(derivation, taken)));
+    Preview.Origin origin(Derivation.Taken taken) {
+        return new Preview.Origin(taken.place(), shown(taken.value(), of(taken)));
     }
 
     Preview.Shown made(Derivation derivation) {
@@ -39,7 +39,7 @@ final class Hiding {
         }
         Sensitivity strictest = derivation.into().sensitivity();
         for (Derivation.Taken taken : derivation.from()) {
-            strictest = stricter(strictest, of(derivation, taken));
+            strictest = stricter(strictest, of(taken));
         }
         return shown(derivation.value(), strictest);
     }
@@ -78,24 +78,19 @@ final class Hiding {
                 || value instanceof Temporal);
     }
 
-    private Sensitivity of(Derivation derivation, Derivation.Taken taken) {
-        return paths.getOrDefault(column(derivation, taken), Sensitivity.SENSITIVE);
+    /** A text that is a document is as much somebody's as what is read inside it. */
+    private Sensitivity of(Derivation.Taken taken) {
+        String column = column(taken);
+        Sensitivity strictest = paths.getOrDefault(column, Sensitivity.SENSITIVE);
+        for (Map.Entry<String, Sensitivity> path : paths.entrySet()) {
+            strictest = path.getKey().startsWith(column + ".") ? stricter(strictest, path.getValue()) : strictest;
+        }
+        return strictest;
     }
 
     /** The same field of every item and line is as much somebody's. */
-    private static String column(Derivation derivation, Derivation.Taken taken) {
-        return place(derivation, taken).replaceAll("\\[[0-9]+]|line [0-9]+, ", "");
-    }
-
-    private static String place(Derivation derivation, Derivation.Taken taken) {
-        String place = derivation.place();
-        if (place.isEmpty() || taken.path().startsWith("$")) {
-            return taken.path();
-        }
-        if (taken.path().equals(".")) {
-            return place;
-        }
-        return place + (place.startsWith("line ") ? ", column " : ".") + taken.path();
+    private static String column(Derivation.Taken taken) {
+        return taken.source().replaceAll("\\[[0-9]+]", "");
     }
 
     private static Sensitivity stricter(Sensitivity one, Sensitivity other) {

@@ -107,9 +107,7 @@ public final class Previews {
                 .map(derivation -> new Preview.Line(
                         derivation.target(),
                         hiding.made(derivation),
-                        derivation.from().stream()
-                                .map(taken -> hiding.origin(derivation, taken))
-                                .toList(),
+                        derivation.from().stream().map(hiding::origin).toList(),
                         derivation.at(),
                         noted.skipped.contains(derivation)))
                 .toList();
