@@ -5,6 +5,7 @@ import io.xianghub.bundle.Services;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Remarks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class Call {
     private final HttpServletRequest request;
     private final ExchangeId exchange;
     private final Instant received;
+    private final Remarks remarks = new Remarks();
 
     /** {@code path}, {@code query}, {@code header} and {@code body} as the route will see them. */
     private final Map<String, @Nullable Object> input = new LinkedHashMap<>();
@@ -44,6 +46,10 @@ final class Call {
 
     Instant received() {
         return received;
+    }
+
+    Remarks remarks() {
+        return remarks;
     }
 
     Map<String, @Nullable Object> input() {
@@ -84,15 +90,18 @@ final class Call {
         bundle = name;
     }
 
-    @Nullable BundleName bundleIfKnown() {
+    @Nullable
+    BundleName bundleIfKnown() {
         return bundle;
     }
 
-    @Nullable Operation operationIfKnown() {
+    @Nullable
+    Operation operationIfKnown() {
         return operation;
     }
 
-    @Nullable Actor actorIfKnown() {
+    @Nullable
+    Actor actorIfKnown() {
         return actor;
     }
 

@@ -3,10 +3,11 @@ package io.xianghub.gateway;
 import io.xianghub.bundle.Services;
 import io.xianghub.record.Exchange;
 import io.xianghub.record.Exchanges;
-import io.xianghub.record.WrongFields;
+import io.xianghub.record.Note;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Remarks;
 import io.xianghub.shared.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +34,8 @@ final class ExchangeRows {
             @Nullable String service,
             Services.@Nullable Active version,
             @Nullable Actor actor,
-            Instant received) {}
+            Instant received,
+            Remarks remarks) {}
 
     void record(Ending ending, @Nullable Problem problem) {
         Instant now = clock.instant();
@@ -51,7 +53,7 @@ final class ExchangeRows {
                 problem == null ? null : problem.type().faultSide(),
                 ending.received(),
                 now,
-                WrongFields.of(problem),
+                Note.of(problem, ending.remarks()),
                 version == null ? null : version.department(),
                 problem == null ? null : problem.step()));
     }

@@ -5,6 +5,7 @@ import io.xianghub.bundle.Services;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Remarks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,6 +17,7 @@ final class FacadeCall {
     private final HttpServletRequest request;
     private final ExchangeId exchange;
     private final Instant received;
+    private final Remarks remarks = new Remarks();
     private @Nullable BundleName bundle;
     private @Nullable Facade facade;
     private @Nullable Actor actor;
@@ -37,6 +39,10 @@ final class FacadeCall {
 
     Instant received() {
         return received;
+    }
+
+    Remarks remarks() {
+        return remarks;
     }
 
     void addressed(BundleName name) {
@@ -63,11 +69,13 @@ final class FacadeCall {
         return Objects.requireNonNull(facade, "The facade is found first");
     }
 
-    @Nullable BundleName bundleIfKnown() {
+    @Nullable
+    BundleName bundleIfKnown() {
         return bundle;
     }
 
-    @Nullable Facade facadeIfKnown() {
+    @Nullable
+    Facade facadeIfKnown() {
         return facade;
     }
 
@@ -79,7 +87,8 @@ final class FacadeCall {
         return facade == null ? null : facade.version();
     }
 
-    @Nullable Actor actorIfKnown() {
+    @Nullable
+    Actor actorIfKnown() {
         return actor;
     }
 }

@@ -42,7 +42,7 @@ final class FacadeCalls {
         Actor client = signed(call, facade, early == null ? new byte[0] : early);
         byte[] bytes = early == null ? typedBytes(call, facade) : early;
         CallContext context =
-                new CallContext(call.exchange(), client, call.received().plus(timeout));
+                new CallContext(call.exchange(), client, call.received().plus(timeout), call.remarks());
         Services.Reply reply = services.invoke(
                 facade.bundle(),
                 "facade:" + facade.name(),

@@ -57,6 +57,7 @@ class FacadeEndpoint {
                 found ? call.facade().name() : null,
                 call.versionIfKnown(),
                 call.actorIfKnown(),
-                call.received());
+                call.received(),
+                call.remarks());
     }
 }

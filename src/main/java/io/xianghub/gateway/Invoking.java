@@ -23,7 +23,8 @@ final class Invoking implements Stage {
         CallContext context = new CallContext(
                 call.exchange(),
                 call.actor(),
-                call.received().plusMillis(call.operation().timeoutMillis()));
+                call.received().plusMillis(call.operation().timeoutMillis()),
+                call.remarks());
         call.answered(services.invoke(
                 call.operation(), call.input(), scope(call.request().getHeader("traceparent")), context));
     }

@@ -55,7 +55,8 @@ class ServiceEndpoint {
     }
 
     private static ExchangeRows.Ending ending(Call call) {
-        @Nullable String service =
+        @Nullable
+        String service =
                 call.operationIfKnown() == null ? null : call.operation().operationId();
         return new ExchangeRows.Ending(
                 call.exchange(),
@@ -64,6 +65,7 @@ class ServiceEndpoint {
                 service,
                 call.versionIfKnown(),
                 call.actorIfKnown(),
-                call.received());
+                call.received(),
+                call.remarks());
     }
 }

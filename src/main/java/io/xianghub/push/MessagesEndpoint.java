@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.xianghub.bundle.Services;
 import io.xianghub.record.Exchange;
 import io.xianghub.record.Exchanges;
-import io.xianghub.record.WrongFields;
+import io.xianghub.record.Note;
 import io.xianghub.shared.Actor;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Remarks;
 import io.xianghub.shared.Role;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
@@ -111,28 +112,33 @@ final class MessagesEndpoint {
     private List<?> take(byte[] bytes, Actor actor, ExchangeId exchange) {
         Instant received = clock.instant();
         MessagePost post = null;
+        Remarks remarks = new Remarks();
         try {
             post = MessagePost.read(bytes, services, actor);
-            CallContext context = new CallContext(exchange, actor, received.plus(TIME));
+            CallContext context = new CallContext(exchange, actor, received.plus(TIME), remarks);
             Services.Reply reply = services.invoke(
                     post.type().bundle(), "direct:" + post.type().name(), post.row(), Map.of(), context);
-            record(exchange, post, reply.version(), null, actor, received);
+            record(new Ending(exchange, post, reply.version(), actor, received), null, remarks);
             return reply.body() instanceof List<?> list ? list : List.of();
         } catch (Problem problem) {
-            record(exchange, post, null, problem, actor, received);
+            record(new Ending(exchange, post, null, actor, received), problem, remarks);
             throw problem;
         }
     }
 
-    private void record(
+    /** What is known of an exchange when it ends. */
+    private record Ending(
             ExchangeId id,
             @Nullable MessagePost post,
             Services.@Nullable Active version,
-            @Nullable Problem problem,
             Actor actor,
-            Instant received) {
+            Instant received) {}
+
+    private void record(Ending ending, @Nullable Problem problem, Remarks remarks) {
+        MessagePost post = ending.post();
+        Services.Active version = ending.version();
         exchanges.record(new Exchange(
-                id,
+                ending.id(),
                 Exchange.Kind.MESSAGE,
                 post == null ? null : post.type().bundle().value(),
                 post == null ? "messages" : post.type().name(),
@@ -141,13 +147,13 @@ final class MessagesEndpoint {
                         ? null
                         : version.digest()
                                 .substring(0, Math.min(8, version.digest().length())),
-                actor.name(),
+                ending.actor().name(),
                 outcome(problem),
                 problem == null ? null : problem.type().slug(),
                 problem == null ? null : problem.type().faultSide(),
-                received,
+                ending.received(),
                 clock.instant(),
-                WrongFields.of(problem),
+                Note.of(problem, remarks),
                 post == null ? null : post.type().department(),
                 problem == null ? null : problem.step()));
     }

@@ -158,6 +158,17 @@ class FrontDoorTest {
     }
 
     @Test
+    void notesInTheRowWhatARouteHasRemarked() throws Exception {
+        SERVICES.route = body -> {
+            SERVICES.contexts.get(0).remarks().add("unmapped: person-answer kind (kinds)");
+            return Map.of("name", "测*甲", "fen", 123L);
+        };
+
+        assertThat(query("{\"identityNumber\":\"" + OWN + "\"}").statusCode()).isEqualTo(200);
+        assertThat(row().note()).isEqualTo("unmapped: person-answer kind (kinds)");
+    }
+
+    @Test
     void namesThePlaceOfMalformedJson() throws Exception {
         HttpResponse<String> answer = query("{\n\"identityNumber\": }");
 

@@ -7,7 +7,7 @@ import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
-import io.xianghub.record.WrongFields;
+import io.xianghub.record.Note;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
@@ -94,10 +94,13 @@ final class FileConsumer extends ScheduledPollConsumer {
     private void take(FileSource.Arrival arrival) {
         ExchangeId id = ExchangeId.next();
         Instant received = intake.clock().instant();
-        Problem problem = process(arrival, id, received);
+        CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_FILE));
+        Problem problem = process(arrival, call);
         Outcome outcome =
                 problem == null ? Outcome.QUEUED : isContentWrong(problem) ? Outcome.REJECTED : Outcome.FAILED;
-        source.record(new PolledSource.Handled(Kind.FILE, id, received, outcome, problem), note(arrival, problem));
+        source.record(
+                new PolledSource.Handled(Kind.FILE, id, received, outcome, problem),
+                note(arrival, Note.of(problem, call.remarks())));
         if (problem != null && !isContentWrong(problem)) {
             pause(arrival.name());
             return;
@@ -125,10 +128,9 @@ final class FileConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private @Nullable Problem process(FileSource.Arrival arrival, ExchangeId id, Instant received) {
+    private @Nullable Problem process(FileSource.Arrival arrival, CallContext call) {
         Exchange exchange = createExchange(false);
         try {
-            CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_FILE));
             HubExchange.begin(exchange, call);
             exchange.getMessage().setBody(files.fetch(arrival));
             BundleInputs.of(getEndpoint().getCamelContext())
@@ -170,9 +172,8 @@ final class FileConsumer extends ScheduledPollConsumer {
         paused.put(file, new Pause(intake.clock().instant().plus(length), length));
     }
 
-    private static String note(FileSource.Arrival arrival, @Nullable Problem problem) {
+    private static String note(FileSource.Arrival arrival, @Nullable String more) {
         String file = PolledSource.shown(arrival.name()) + " (" + arrival.size() + " bytes)";
-        String fields = WrongFields.of(problem);
-        return fields == null ? file : file + "; " + fields;
+        return more == null ? file : file + "; " + more;
     }
 }

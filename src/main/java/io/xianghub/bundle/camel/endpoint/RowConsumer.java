@@ -8,7 +8,7 @@ import io.xianghub.legacy.PolledRow;
 import io.xianghub.legacy.PolledRows;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
-import io.xianghub.record.WrongFields;
+import io.xianghub.record.Note;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
@@ -165,9 +165,9 @@ final class RowConsumer extends ScheduledPollConsumer {
     private @Nullable Problem process(List<PolledRow> next) {
         ExchangeId id = ExchangeId.next();
         Instant received = now();
+        CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_LIST));
         Exchange exchange = createExchange(false);
         try {
-            CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_LIST));
             HubExchange.begin(exchange, call);
             exchange.getMessage().setBody(next.stream().map(RowConsumer::tree).toList());
             BundleInputs.of(getEndpoint().getCamelContext())
@@ -179,13 +179,14 @@ final class RowConsumer extends ScheduledPollConsumer {
         releaseExchange(exchange, false);
         Outcome outcome =
                 problem == null ? Outcome.QUEUED : PASSING.contains(problem.type()) ? Outcome.FAILED : Outcome.REJECTED;
-        source.record(new PolledSource.Handled(Kind.ROWS, id, received, outcome, problem), note(next.size(), problem));
+        source.record(
+                new PolledSource.Handled(Kind.ROWS, id, received, outcome, problem),
+                note(next.size(), Note.of(problem, call.remarks())));
         return problem;
     }
 
-    private static String note(int rows, @Nullable Problem problem) {
-        String fields = WrongFields.of(problem);
-        return rows + (rows == 1 ? " row" : " rows") + (fields == null ? "" : "; " + fields);
+    private static String note(int rows, @Nullable String more) {
+        return rows + (rows == 1 ? " row" : " rows") + (more == null ? "" : "; " + more);
     }
 
     private static Map<String, @Nullable Object> tree(PolledRow row) {

@@ -7,6 +7,7 @@ import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.bundle.observation.BundleLog;
 import io.xianghub.mapping.Derivation;
 import io.xianghub.mapping.Witness;
+import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
 import java.time.Clock;
@@ -42,9 +43,7 @@ public final class UnmappedCodes {
     Witness witness(Exchange exchange) {
         Witness border = HubExchange.border(exchange).witness();
         boolean played = HubExchange.border(exchange).wire().isPlayed();
-        return played
-                ? border
-                : new Counting(border, HubExchange.context(exchange).exchange());
+        return played ? border : new Counting(border, HubExchange.context(exchange));
     }
 
     private void unmapped(String mapping, String field, String dictionary, @Nullable String code, ExchangeId exchange) {
@@ -91,11 +90,11 @@ public final class UnmappedCodes {
     private final class Counting implements Witness {
 
         private final Witness border;
-        private final ExchangeId exchange;
+        private final CallContext call;
 
-        Counting(Witness border, ExchangeId exchange) {
+        Counting(Witness border, CallContext call) {
             this.border = border;
-            this.exchange = exchange;
+            this.call = call;
         }
 
         @Override
@@ -116,7 +115,8 @@ public final class UnmappedCodes {
         @Override
         public void unmapped(String mapping, String field, String dictionary, @Nullable String code) {
             border.unmapped(mapping, field, dictionary, code);
-            UnmappedCodes.this.unmapped(mapping, field, dictionary, code, exchange);
+            UnmappedCodes.this.unmapped(mapping, field, dictionary, code, call.exchange());
+            call.remarks().add("unmapped: " + mapping + " " + field + " (" + dictionary + ")");
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.xianghub.shared.Actor;
 import io.xianghub.shared.BundleName;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
+import io.xianghub.shared.Remarks;
 import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Findings;
 import java.nio.charset.StandardCharsets;
@@ -61,19 +62,27 @@ class UnmappedCodesTest {
     }
 
     @Test
+    void remarksOnTheRowOfTheExchangeWhichFieldItWasAndNeverTheCode() {
+        assertThat(maps("77", Border.LIVE).all()).containsExactly("unmapped: m kind (kinds)");
+        assertThat(maps("01", Border.LIVE).all()).isEmpty();
+    }
+
+    @Test
     void countsNothingThatIsOnlyPlayed() {
-        maps("77", Border.played(new Tape(), new Tape()));
+        assertThat(maps("77", Border.played(new Tape(), new Tape())).all()).isEmpty();
 
         assertThat(meters.find("hub.mapping.unmapped").counter()).isNull();
         assertThat(told()).isEmpty();
     }
 
-    private void maps(String code, Border border) {
+    private Remarks maps(String code, Border border) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        HubExchange.begin(exchange, new CallContext(ExchangeId.next(), Actor.hub(), Instant.MAX), border);
+        Remarks remarks = new Remarks();
+        HubExchange.begin(exchange, new CallContext(ExchangeId.next(), Actor.hub(), Instant.MAX, remarks), border);
         exchange.getMessage().setBody(Map.of("k", code));
         step.process(exchange);
-        assertThat(exchange.getMessage().getBody()).isEqualTo(Map.of());
+        assertThat(exchange.getMessage().getBody()).isEqualTo(code.equals("01") ? Map.of("kind", "a") : Map.of());
+        return remarks;
     }
 
     private List<String> told() {
