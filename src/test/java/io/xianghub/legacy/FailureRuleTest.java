@@ -38,6 +38,8 @@ class FailureRuleTest {
         "200, '{\"code\":\"99\"}', DEPARTMENT_BUSY, 99",
         "500, '{\"code\":\"99\"}', DEPARTMENT_BUSY, 99",
         "503, 'come back', DEPARTMENT_BUSY, HTTP 503",
+        "503, '{\"code\":\"-2\",\"msg\":\"查无此人\"}', DEPARTMENT_HAS_NONE, -2",
+        "503, '{\"code\":\"7\",\"msg\":\"x\"}', DEPARTMENT_BUSY, HTTP 503",
         "200, '{\"code\":\"7\",\"msg\":\"x\"}', DEPARTMENT_REFUSED, 7",
     })
     void tellsWhatTheDepartmentsCodesMean(int status, String body, ProblemType type, String code) {

@@ -158,6 +158,21 @@ class TemplateFunctionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"${operation.appId | md5}", "x-${operation.appId | md5 | upper}", "${operation.appId}"})
+    void namesAKeyThatAFunctionTakesAndAnOperationDoesNotHave(String value) {
+        Findings findings = new Findings();
+        Connections.check(
+                Declared.connection(
+                        "core",
+                        "style: http-json\nrequest: { value: \"" + value + "\" }\n"
+                                + "operations: { a: { path: /a, appId: x }, b: { path: /b } }\n"),
+                findings);
+        assertThat(findings.all()).extracting(Finding::code).containsExactly("connection.missing-key");
+        assertThat(findings.all().get(0).place()).isEqualTo("bundle.yaml:3:45");
+        assertThat(findings.all().get(0).message().en()).contains("operation.appId");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"x${body.a | cdata}", "${body.a | cdata}${body.b}"})
     void cdataIsOfAWholeValue(String value) {
         Findings findings = new Findings();
