@@ -3,6 +3,7 @@ package io.xianghub.mapping;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.yaml.Position;
+import io.xianghub.shared.yaml.SourceText;
 import io.xianghub.shared.yaml.Yaml;
 import java.time.Clock;
 import java.util.HashMap;
@@ -39,7 +40,15 @@ public final class MappingCompiler {
             if (path.contains(SAMPLES)) {
                 return;
             }
-            if (path.endsWith(MAPPING)) {
+            if (path.endsWith(Script.JSLT) || path.endsWith(Script.XSL)) {
+                String name = fileName(path, path.endsWith(Script.JSLT) ? Script.JSLT : Script.XSL);
+                unique(mappingFiles, name, path, findings);
+                SourceText.readUnmarked(path, bytes, findings)
+                        .flatMap(text -> ScriptHead.read(path, text, findings)
+                                .flatMap(head -> Script.read(head, text, dictionaries, findings)
+                                        .map(script -> new Scripted(name, head, script, clock))))
+                        .ifPresent(mapping -> mappings.put(name, mapping));
+            } else if (path.endsWith(MAPPING)) {
                 String name = fileName(path, MAPPING);
                 unique(mappingFiles, name, path, findings);
                 Yaml.read(path, bytes, findings)
@@ -50,7 +59,7 @@ public final class MappingCompiler {
                         Position.whole(path),
                         "mapping.unknown-file",
                         Text.of("不认识的文件", "A file of no known kind"),
-                        Text.of("映射以 .map.yaml 结尾", "Mappings end in .map.yaml"));
+                        Text.of("映射以 .map.yaml、.jslt 或 .xsl 结尾", "Mappings end in .map.yaml, .jslt or .xsl"));
             }
         });
         Map<String, List<DictionaryLine>> lines = new HashMap<>();

@@ -8,6 +8,7 @@ final class MappingKeys {
 
     static final Set<String> MAPPING =
             Set.of("description", "source", "inside", "target", "each", "where", "distinct", "fields", "targets");
+    static final Set<String> SCRIPT = Set.of("description", "source", "inside", "target");
     static final Set<String> SOURCE =
             Set.of("format", "charset", "separator", "columns", "width", "head", "trailer", "namespaces");
     static final Set<String> INSIDE = with(with(SOURCE, "path"), "encoding");

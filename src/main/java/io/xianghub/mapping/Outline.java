@@ -106,6 +106,28 @@ public record Outline(
      */
     public record Presence(boolean required, boolean sometimes, boolean fallback, boolean always) {}
 
+    /** Of a mapping that anything may come of, of anything that it is given. */
+    static Outline opaque(Formats formats, Position at) {
+        return new Outline(
+                formats,
+                false,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of(new Line(
+                        "",
+                        at,
+                        new Origin(Making.OPAQUE, List.of("."), new TreeSet<>(), null),
+                        new Handling("", List.of(), null, null, Sensitivity.PERSONAL),
+                        new Presence(false, false, false, false))));
+    }
+
+    /** Whether nobody can tell what it reads and makes. */
+    public boolean opaque() {
+        return lines.stream()
+                .anyMatch(line ->
+                        line.origin().making() == Making.OPAQUE && line.target().isEmpty());
+    }
+
     /** Every path that the mapping reads. */
     public SortedSet<String> reads() {
         SortedSet<String> reads = new TreeSet<>(needs);

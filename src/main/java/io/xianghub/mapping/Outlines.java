@@ -75,7 +75,7 @@ final class Outlines {
                 Map.copyOf(outlines.names));
     }
 
-    private static Outline.Formats formats(Source source, Target target) {
+    static Outline.Formats formats(Source source, Target target) {
         StringBuilder from =
                 new StringBuilder(format(source.format(), source.charset(), source.format() == Source.Format.RECORD));
         source.inside().forEach(document -> from.append(" › ")

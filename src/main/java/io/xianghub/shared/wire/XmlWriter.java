@@ -59,6 +59,18 @@ public final class XmlWriter {
         return this;
     }
 
+    /** Characters, escaped. */
+    public XmlWriter text(String value) throws Malformed {
+        escaped(value, false);
+        return this;
+    }
+
+    /** Characters as a section. */
+    public XmlWriter section(String value) throws Malformed {
+        cdata(value);
+        return this;
+    }
+
     public XmlWriter end(String name) {
         written.append("</").append(name).append('>');
         return this;

@@ -133,5 +133,10 @@ public final class UnmappedCodes {
         public void made(Derivation derivation) {
             border.made(derivation);
         }
+
+        @Override
+        public void skipped(Derivation derivation) {
+            border.skipped(derivation);
+        }
     }
 }
