@@ -9,6 +9,7 @@ import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.camel.BundleContexts;
 import io.xianghub.bundle.camel.RunningBundle;
+import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.check.BundleCheck;
 import io.xianghub.bundle.files.BundleFiles;
 import io.xianghub.bundle.observation.BundleEvent;
@@ -120,6 +121,16 @@ class RowIntakeTest {
         clock.forward(Duration.ofSeconds(61));
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isEmpty());
         assertThat(submitted).contains("s4");
+    }
+
+    @Test
+    void theRowOfTheExchangeSaysWhatARouteHasRemarked() throws Exception {
+        step("o", "odd", 60);
+        node(anotherNode());
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(log)
+                .extracting(Exchange::note)
+                .containsExactly("1 row; unmapped: step words (words)"));
     }
 
     @Test
@@ -394,6 +405,9 @@ class RowIntakeTest {
                 if (rows.stream().anyMatch(row -> "bad".equals(((Map<?, ?>) row).get("words")))) {
                     throw Problem.of(ProblemType.INVALID_MESSAGE)
                             .at(List.of(new Problem.Violation("words", Text.of("不好", "not good"))));
+                }
+                if (rows.stream().anyMatch(row -> "odd".equals(((Map<?, ?>) row).get("words")))) {
+                    HubExchange.context(exchange).remarks().add("unmapped: step words (words)");
                 }
                 rows.forEach(row -> submitted.add(String.valueOf(((Map<?, ?>) row).get("id"))));
                 submitters.add(node);
