@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.xianghub.shared.Patterns;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.wire.Charsets;
@@ -126,7 +127,7 @@ final class Fields {
     /** A pattern whose search takes time in proportion to the text. */
     Optional<Pattern> pattern(String key) {
         try {
-            return text(key).map(Pattern::compile);
+            return text(key).map(Patterns::compile);
         } catch (PatternSyntaxException wrong) {
             wrong(key, Text.of("%s 不是正则表达式：%s", "%s is no regular expression: %s", key, wrong.getDescription()));
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.xianghub.mapping;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.xianghub.shared.Patterns;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ConditionReader {
 
     private static Optional<Pattern> pattern(Declared declared) {
         try {
-            return declared.text("matches").map(Pattern::compile);
+            return declared.text("matches").map(Patterns::compile);
         } catch (PatternSyntaxException wrong) {
             declared.wrong(
                     "matches",

@@ -1,6 +1,7 @@
 package io.xianghub.mapping;
 
 import io.xianghub.shared.wire.XmlElement;
+import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
@@ -45,8 +46,10 @@ final class ElementEvents extends XMLFilterImpl {
         AttributesImpl attributes = new AttributesImpl();
         int prefixes = 0;
         for (XmlElement.Attribute attribute : element.attributes()) {
-            String prefix = attribute.namespace().isEmpty() ? "" : "a" + ++prefixes;
-            if (!prefix.isEmpty()) {
+            boolean ofXml = attribute.namespace().equals(XMLConstants.XML_NS_URI);
+            String prefix =
+                    ofXml ? XMLConstants.XML_NS_PREFIX : attribute.namespace().isEmpty() ? "" : "a" + ++prefixes;
+            if (!prefix.isEmpty() && !ofXml) {
                 handler.startPrefixMapping(prefix, attribute.namespace());
             }
             attributes.addAttribute(

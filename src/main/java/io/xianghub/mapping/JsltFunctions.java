@@ -11,6 +11,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.xianghub.shared.Patterns;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,8 @@ final class JsltFunctions {
     }
 
     private JsonNode test(JsonNode[] arguments) {
-        return BooleanNode.valueOf(!arguments[0].isNull()
-                && matcher(arguments[1], arguments[0]).find());
+        return BooleanNode.valueOf(
+                !arguments[0].isNull() && matcher(arguments[1], arguments[0]).find());
     }
 
     private JsonNode capture(JsonNode[] arguments) {
@@ -147,8 +148,7 @@ final class JsltFunctions {
         if (arguments[0].isNull()) {
             return NullNode.instance;
         }
-        return TextNode.valueOf(
-                matcher(arguments[1], arguments[0]).replaceAll(arguments[2].asText()));
+        return TextNode.valueOf(matcher(arguments[1], arguments[0]).replaceAll(arguments[2].asText()));
     }
 
     /** A matcher takes its time from the length of the text. */
@@ -167,6 +167,6 @@ final class JsltFunctions {
         if (patterns.size() > MOST_PATTERNS) {
             patterns.clear();
         }
-        return patterns.computeIfAbsent(text.asText(), Pattern::compile);
+        return patterns.computeIfAbsent(text.asText(), Patterns::compile);
     }
 }

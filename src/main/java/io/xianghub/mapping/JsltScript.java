@@ -5,6 +5,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import io.xianghub.shared.Text;
+import io.xianghub.shared.Weight;
 import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.Problem.Violation;
@@ -59,6 +60,12 @@ final class JsltScript implements Script {
                     "mapping.pattern",
                     Text.of("正则表达式不正确：%s", "Wrong pattern: %s", String.valueOf(wrong.getDescription())),
                     remedy);
+        } catch (RuntimeException wrong) {
+            findings.error(
+                    Position.whole(file),
+                    "mapping.script",
+                    Text.of("JSLT：%s", "JSLT: %s", firstLine(wrong.getMessage())),
+                    remedy);
         } catch (StackOverflowError deep) {
             findings.error(
                     Position.whole(file), "mapping.script", Text.of("脚本嵌套过深", "The script nests too deep"), remedy);
@@ -84,11 +91,14 @@ final class JsltScript implements Script {
     public @Nullable Object written(
             @Nullable Object tree, Map<String, ? extends @Nullable Object> scope, Steps steps, List<Violation> wrong)
             throws Unfit, Malformed {
-        Map<String, JsonNode> variables = new HashMap<>();
-        scope.forEach((name, value) -> variables.put(name, JsonNodes.of(value)));
-        JsonNode input = JsonNodes.of(tree);
         JsonNode made;
         try {
+            Map<String, JsonNode> variables = new HashMap<>();
+            scope.forEach((name, value) -> {
+                steps.made(Weight.of(value, Integer.MAX_VALUE));
+                variables.put(name, JsonNodes.of(value));
+            });
+            JsonNode input = JsonNodes.of(tree);
             made = functions.run(steps, () -> expression.apply(variables, input));
         } catch (Problem ended) {
             throw ended;

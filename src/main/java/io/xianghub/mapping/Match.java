@@ -25,9 +25,9 @@ record Match(Path in, List<Path> where, Path take, boolean first) {
     /**
      * A list by the keys of its items.
      *
-     * @param list the very list that it was made of; null for one that the route has set aside, which is always the same
+     * @param from the very tree in which the list was found
      */
-    record Index(@Nullable Object list, Map<List<String>, Found> byKey) {}
+    record Index(@Nullable Object from, Map<List<String>, Found> byKey) {}
 
     /** What the items of one key have. */
     record Found(@Nullable Object value, boolean several) {}
@@ -49,9 +49,9 @@ record Match(Path in, List<Path> where, Path take, boolean first) {
     }
 
     private Index index(@Nullable Object item, Fields.Work work) throws Unfit {
-        Object list = in.isSetAside() || in.flattens() ? null : in.find(item, work.scope());
+        Object from = in.begin(item, work.scope());
         Index known = work.beside().indexes().get(this);
-        if (known != null && (in.isSetAside() || (list != null && known.list() == list))) {
+        if (known != null && known.from() == from) {
             return known;
         }
         Map<List<String>, Found> byKey = new HashMap<>();
@@ -62,7 +62,7 @@ record Match(Path in, List<Path> where, Path take, boolean first) {
                 add(key, take.find(candidate.value(), work.scope()), byKey);
             }
         }
-        Index index = new Index(list, byKey);
+        Index index = new Index(from, byKey);
         work.beside().indexes().put(this, index);
         return index;
     }

@@ -115,7 +115,7 @@ final class Path {
     /** The value, or null where the way ends before it. */
     @Nullable
     Object find(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
-        Object here = start(item, scopes);
+        Object here = begin(item, scopes);
         for (Step step : steps) {
             here = step.of(here);
             if (here == null) {
@@ -131,7 +131,7 @@ final class Path {
      */
     List<Item> items(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) throws Unfit {
         List<Item> found = new ArrayList<>();
-        collect(start(item, scopes), item, 0, found);
+        collect(begin(item, scopes), item, 0, found);
         return found;
     }
 
@@ -162,7 +162,9 @@ final class Path {
         return items;
     }
 
-    private @Nullable Object start(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
+    /** The tree in which it begins. */
+    @Nullable
+    Object begin(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
         if (scope != null) {
             return scopes.get(scope);
         }

@@ -2,6 +2,7 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem.Violation;
+import io.xianghub.shared.wire.Malformed;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,22 @@ sealed interface Rows {
     /** Writes one row. */
     void write(Map<?, ?> row, String place, StringBuilder text, List<Violation> wrong);
 
+    /** More than any department takes; fixed widths may make much of little. */
+    int LONGEST = 64 * 1024 * 1024;
+
     /** All rows, each of them a line. */
-    default String text(@Nullable Object tree, List<Violation> wrong) {
+    default String text(@Nullable Object tree, List<Violation> wrong) throws Malformed {
         StringBuilder text = new StringBuilder();
         List<?> rows = tree instanceof List<?> list ? list : tree == null ? List.of() : List.of(tree);
         for (int i = 0; i < rows.size() && wrong.size() < MappingFailure.MOST_VIOLATIONS; i++) {
             if (rows.get(i) instanceof Map<?, ?> row) {
                 write(row, tree instanceof List<?> ? "[" + i + "]." : "", text, wrong);
                 text.append('\n');
+                if (text.length() > LONGEST) {
+                    throw new Malformed(
+                            Malformed.Reason.TOO_LARGE,
+                            Text.of("写出的行超过 %d 个字符", "The lines to be written have more than %d characters", LONGEST));
+                }
             }
         }
         return text.toString();

@@ -27,7 +27,9 @@ record ScriptHead(String file, Source source, Target target) {
                     Position.whole(file),
                     "mapping.script",
                     Text.of("脚本超过 %d 个字符", "The script has more than %d characters", LONGEST),
-                    Text.of("拆成几个映射，由路由依次调用", "Make several mappings of it, which the route calls one after the other"));
+                    Text.of(
+                            "拆成几个映射，由路由依次调用",
+                            "Make several mappings of it, which the route calls one after the other"));
             return Optional.empty();
         }
         String yaml = yaml(text, file.endsWith(Script.JSLT) ? JSLT : XSL);

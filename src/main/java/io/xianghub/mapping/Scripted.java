@@ -53,9 +53,7 @@ record Scripted(String name, ScriptHead head, Script script, Clock clock) implem
             throw failure(MappingFailure.Kind.INVALID, List.of(new Violation("script", deep)));
         } catch (OutOfMemoryError full) {
             // what one expression has made between two steps; it is garbage by now
-            throw failure(
-                    MappingFailure.Kind.INVALID,
-                    List.of(new Violation("script", Steps.OutOfRoom.TEXT)));
+            throw failure(MappingFailure.Kind.INVALID, List.of(new Violation("script", Steps.OutOfRoom.TEXT)));
         }
         throw failure(MappingFailure.Kind.INVALID, wrong);
     }

@@ -2,6 +2,7 @@ package io.xianghub.mapping;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.xianghub.shared.Patterns;
 import io.xianghub.shared.Text;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -136,7 +137,7 @@ record ValueReader(LookupReader lookups, Charset charset) {
     private static @Nullable Pattern pattern(Declared declared, String key) {
         String text = declared.text(key).orElse(null);
         try {
-            return text == null ? null : Pattern.compile(text);
+            return text == null ? null : Patterns.compile(text);
         } catch (PatternSyntaxException wrong) {
             declared.wrong(
                     key,

@@ -18,9 +18,12 @@ final class XslChecks extends DefaultHandler {
 
     private static final Set<String> FOREIGN = Set.of("import", "include");
 
+    private static final int DEEPEST = 200;
+
     private final String file;
     private final Findings findings;
     private @Nullable Locator locator;
+    private int depth;
 
     XslChecks(String file, Findings findings) {
         this.file = file;
@@ -48,6 +51,11 @@ final class XslChecks extends DefaultHandler {
 
     @Override
     public void startElement(String uri, String name, String qualified, Attributes attributes) {
+        if (++depth == DEEPEST + 1) {
+            wrong(
+                    Text.of("脚本嵌套超过 %d 层", "The script nests deeper than %d levels", DEEPEST),
+                    Text.of("把里层写成模板，用 call-template 调用", "Make a template of what is inside, and call it"));
+        }
         if (uri.equals(XslSteps.XSL) && FOREIGN.contains(name)) {
             wrong(
                     Text.of("不允许引用其他文件：%s", "Another file must not be used: %s", name),
@@ -60,6 +68,11 @@ final class XslChecks extends DefaultHandler {
                         Text.of("删除 extension-element-prefixes", "Remove extension-element-prefixes"));
             }
         }
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qualified) {
+        depth--;
     }
 
     @Override

@@ -59,7 +59,7 @@ final class XslReader implements ErrorListener {
             templates.newTransformer(); // what the platform cannot run it tells here
             return Optional.of(templates);
         } catch (SAXParseException wrong) {
-            wrong(wrong.getLineNumber(), wrong.getColumnNumber(), wrong.getMessage());
+            wrong(wrong.getLineNumber(), wrong.getColumnNumber(), String.valueOf(wrong.getMessage()));
         } catch (TransformerConfigurationException wrong) {
             if (!findings.hasErrors()) {
                 told(wrong);
@@ -67,7 +67,8 @@ final class XslReader implements ErrorListener {
         } catch (SAXException | IOException | ParserConfigurationException wrong) {
             wrong(0, 0, String.valueOf(wrong.getMessage()));
         } catch (StackOverflowError deep) {
-            findings.error(Position.whole(file), "mapping.script", Text.of("脚本嵌套过深", "The script nests too deep"), REMEDY);
+            findings.error(
+                    Position.whole(file), "mapping.script", Text.of("脚本嵌套过深", "The script nests too deep"), REMEDY);
         } catch (RuntimeException | LinkageError wrong) {
             wrong(0, 0, String.valueOf(wrong.getMessage()));
         }

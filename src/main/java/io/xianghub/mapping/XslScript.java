@@ -64,8 +64,8 @@ record XslScript(Templates templates, Target target) implements Script {
         }
     }
 
-    private void transform(
-            @Nullable Object tree, Map<String, ? extends @Nullable Object> scope, XslOutput output) throws Unfit {
+    private void transform(@Nullable Object tree, Map<String, ? extends @Nullable Object> scope, XslOutput output)
+            throws Unfit {
         try {
             Transformer transformer = templates.newTransformer();
             transformer.setErrorListener(new Counting(output.steps()));

@@ -1,7 +1,7 @@
 package io.xianghub.scaffold;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.xianghub.shared.Patterns;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class Facets {
 
     private static boolean matches(String pattern, String text) {
         try {
-            return Pattern.compile(pattern).matcher(text).find();
+            return Patterns.compile(pattern).matcher(text).find();
         } catch (PatternSyntaxException notLinear) {
             // a look-ahead or back-reference; it is not carried
             return false;

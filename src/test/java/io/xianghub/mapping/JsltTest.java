@@ -39,6 +39,9 @@ class JsltTest {
                         Map.of("psn", Map.of("name", "测试甲"), "list", List.of(Map.of("k", 310L), Map.of("k", "999"))),
                         Map.of("account", Map.of("no", 7L))))
                 .isEqualTo(mapOf("name", "测试甲", "of", 7L, "kinds", listOf("EMPLOYEE", null)));
+        assertThat(script(HEAD + "[dictionary(\"kinds\", \"310\")]").apply(Map.of(), Map.of()))
+                .as("today's meaning, not that of the day when it was compiled")
+                .isEqualTo(List.of("EMPLOYEE"));
     }
 
     @Test
@@ -145,6 +148,22 @@ class JsltTest {
                                 + " \"x\"), capture(., \"(?P<e>!)\")]")
                         .apply(text, Map.of()))
                 .isEqualTo(List.of(false, 1L, "x", Map.of("e", "!")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"test(., \"((a{1000}){1000}){1000}\")", "test(\"a\", \"((a{1000}){\" + size(.) + \"}){1000}\")"})
+    void refusesAPatternThatWouldFillTheMemory(String body) {
+        Findings findings = new Findings();
+        Mappings mappings = Compiled.compile(Map.of("m.jslt", HEAD + body), findings);
+        if (findings.hasErrors()) {
+            assertThat(findings.all()).extracting(finding -> finding.code()).containsExactly("mapping.pattern");
+        } else {
+            assertThat(Compiled.refused(mappings.find("m").orElseThrow(), "a".repeat(1_000), Map.of()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("script: The script failed");
+        }
     }
 
     @Test

@@ -35,8 +35,11 @@ class XslTest {
         String input = "<?xml version=\"1.0\" encoding=\"GBK\"?><r><p n='1'>测试𠀀</p><p n='2'>乙</p></r>";
 
         assertThat(new String((byte[]) mapping.apply(input.getBytes(GBK), Map.of()), GBK))
-                .isEqualTo("<?xml version=\"1.0\" encoding=\"GBK\"?>\n"
-                        + "<rows><row n=\"2\">乙</row><row n=\"1\">测试𠀀</row></rows>\n");
+                .isEqualTo(
+                        """
+                        <?xml version="1.0" encoding="GBK"?>
+                        <rows><row n="2">乙</row><row n="1">测试𠀀</row></rows>
+                        """);
     }
 
     @Test
@@ -188,6 +191,52 @@ class XslTest {
                 .startsWith("script: ");
         assertThat(Compiled.refused(stopped, "<r/>".getBytes(StandardCharsets.UTF_8), Map.of()))
                 .containsExactly("script: The script failed");
+    }
+
+    @Test
+    void endsBeforeVariablesThatHoldEverMoreFillTheMemory() {
+        StringBuilder doubling =
+                new StringBuilder("<xsl:template match='/'><xsl:variable name='v0' select=\"'0123456789'\"/>");
+        for (int i = 1; i <= 40; i++) {
+            doubling.append("<xsl:variable name='v" + i + "' select='concat($v" + (i - 1) + ", $v" + (i - 1) + ")'/>");
+        }
+        Mapping mapping = script(
+                "{ format: xml }",
+                "{ format: xml }",
+                doubling + "<a><xsl:value-of select='string-length($v40)'/></a></xsl:template>");
+
+        assertThat(Compiled.refused(mapping, "<r/>".getBytes(StandardCharsets.UTF_8), Map.of()))
+                .containsExactly("script: The script takes too much memory for this input");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a/><b/>", "x<a/>", "x", "<xsl:if test='false()'><a/></xsl:if>"})
+    void refusesToWriteWhatIsNoDocument(String body) {
+        Mapping mapping =
+                script("{ format: xml }", "{ format: xml }", "<xsl:template match='/'>" + body + "</xsl:template>");
+
+        assertThat(Compiled.refused(mapping, "<r/>".getBytes(StandardCharsets.UTF_8), Map.of()))
+                .containsExactly("script: The script writes no XML document: it has one root element");
+    }
+
+    @Test
+    void saysThatItIsTheScriptThatWritesNoJson() {
+        Mapping mapping =
+                script("{ format: xml }", "{ format: json }", "<xsl:template match='/'>{\"a\": }</xsl:template>");
+
+        assertThat(Compiled.refused(mapping, "<r/>".getBytes(StandardCharsets.UTF_8), Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("script: The script writes no JSON: ");
+    }
+
+    @Test
+    void findsAStylesheetThatNestsTooDeepOrIsTooLong() {
+        String deep = "<xsl:template match='/'>\n" + "<a>".repeat(12_000) + "</a>".repeat(12_000) + "</xsl:template>";
+        assertThat(findings(stylesheet("{ format: xml }", "{ format: xml }", deep)))
+                .containsExactly("5:598 mapping.script The script nests deeper than 200 levels");
+        assertThat(findings(stylesheet("{ format: xml }", "{ format: xml }", " ".repeat(100_000))))
+                .containsExactly("0:0 mapping.script The script has more than 100000 characters");
     }
 
     @Test
