@@ -140,7 +140,16 @@ final class ExplainCommand implements Callable<Integer> {
         String name = step == null ? "" : step.substring(step.indexOf(' ') + 1).replaceAll(" \\[.*", "");
         if (name.startsWith("mapping:") && note != null && note.contains("fields: ")) {
             String file = "mappings/" + bundle + "/" + name.substring("mapping:".length());
-            String fields = note.substring(note.indexOf("fields: ") + "fields: ".length());
+            String fields = note.substring(note.indexOf("fields: ") + "fields: ".length())
+                    .replaceFirst(";.*", "");
+            if (fields.equals("script")) {
+                return Text.of(
+                        "查看脚本 %s（.jslt 或 .xsl）；把这个输入脱敏后存为样例，再 bin/hub test %s",
+                        "Look at the script %s (.jslt or .xsl); keep such an input, made anonymous, as a sample:"
+                                + " bin/hub test %s",
+                        file,
+                        bundle);
+            }
             return Text.of(
                     "对照 %s.map.yaml 中的字段 %s；把这个输入脱敏后存为样例，再 bin/hub test %s",
                     "Look at the fields %2$s in %1$s.map.yaml; keep such an input, made anonymous, as a sample:"

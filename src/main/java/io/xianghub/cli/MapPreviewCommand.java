@@ -77,6 +77,15 @@ final class MapPreviewCommand implements Callable<Integer> {
             reading.note(
                     Text.of("显示了非公开的值，勿将输出交给他人", "Values that are not public are shown: do not pass the output on"));
         }
+        if (preview.get().script()) {
+            reading.note(
+                    reveal
+                            ? Text.of("这是脚本，各字段来自哪里无从得知", "This is a script: where its fields come from cannot be told")
+                            : Text.of(
+                                    "这是脚本，各字段来自哪里无从得知；--reveal 显示整个结果",
+                                    "This is a script: where its fields come from cannot be told; --reveal shows the"
+                                            + " whole result"));
+        }
         PreviewText text = new PreviewText(reading);
         reading.data(text.tree(bundle, mapping, preview.get()), text.text(preview.get()));
         text.refused(preview.get());

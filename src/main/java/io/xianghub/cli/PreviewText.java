@@ -77,6 +77,7 @@ final class PreviewText {
         tree.put("bundle", bundle);
         tree.put("mapping", mapping);
         tree.put("input", preview.input());
+        tree.put("script", preview.script());
         tree.put("fields", preview.lines().stream().map(this::tree).toList());
         tree.put(
                 "refused",

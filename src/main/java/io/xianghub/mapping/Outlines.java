@@ -28,8 +28,7 @@ final class Outlines {
         }
     }
 
-    private static final Outline.Handling NONE =
-            new Outline.Handling("", List.of(), null, null, Sensitivity.PUBLIC);
+    private static final Outline.Handling NONE = new Outline.Handling("", List.of(), null, null, Sensitivity.PUBLIC);
 
     private final Map<Path, String> names = new HashMap<>();
 
@@ -164,9 +163,10 @@ final class Outlines {
     /** What is read and written below a field. */
     private static List<String> documents(Nesting nesting) {
         List<String> words = new ArrayList<>();
-        nesting.inside().forEach(inside -> words.add("inside "
-                + format(inside.source().format(), inside.source().charset(), false)
-                + (inside.encoding() == Inside.Encoding.TEXT ? "" : " " + Declared.word(inside.encoding()))));
+        nesting.inside()
+                .forEach(inside -> words.add("inside "
+                        + format(inside.source().format(), inside.source().charset(), false)
+                        + (inside.encoding() == Inside.Encoding.TEXT ? "" : " " + Declared.word(inside.encoding()))));
         Composed as = nesting.as();
         if (as != null) {
             words.add("as " + format(as.target().format(), as.target().charset(), false)

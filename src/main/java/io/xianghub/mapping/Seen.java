@@ -53,8 +53,8 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
 
     private List<Derivation.Taken> taken(List<Path> paths, @Nullable Object item, Spot spot, Fields.Work work) {
         List<Derivation.Taken> taken = new ArrayList<>();
-        paths.forEach(path ->
-                taken.add(new Derivation.Taken(name(path), spot.place(path), path.find(item, work.scope()))));
+        paths.forEach(
+                path -> taken.add(new Derivation.Taken(name(path), spot.place(path), path.find(item, work.scope()))));
         return taken;
     }
 
@@ -77,7 +77,7 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
         if (witness.wants()) {
             witness.made(new Derivation(
                     new Derivation.Into(spot.target(field.name()), Sensitivity.PUBLIC, false, field.at()),
-                        List.of(),
+                    List.of(),
                     field.value()));
         }
     }
@@ -97,8 +97,7 @@ record Seen(String mapping, Map<Path, String> names, Witness witness) {
     }
 
     private void skipped(String target, Position at, List<Derivation.Taken> from) {
-        witness.skipped(
-                new Derivation(new Derivation.Into(target, Sensitivity.PERSONAL, false, at), from, null));
+        witness.skipped(new Derivation(new Derivation.Into(target, Sensitivity.PERSONAL, false, at), from, null));
     }
 
     void coded(String dictionary, String code) {

@@ -161,6 +161,50 @@ class MapPreviewCommandTest {
         assertThat(err.toString()).contains(MAPPING + ":5:");
     }
 
+    @Test
+    void placesWhatEnclosesAnItemWhatIsLookedUpAndATargetThatIsNotMade() throws IOException {
+        change(
+                MAPPING,
+                "      employer: { from: emp_name }",
+                """
+                      of: { from: ^.baseinfo.psn_no, sensitivity: public }
+                      known: { lookup: { in: ^.insuinfo, where: insutype, equals: insutype, take: emp_name } }
+                      pays:
+                        targets:
+                          - fields: { fen: { from: balc, type: fen, sensitivity: public } }
+                          - { when: { path: psn_insu_stas, equals: "7" }, fields: { fen: { value: 1 } } }
+                """
+                        .indent(2)
+                        .stripTrailing()
+                        .replace("        of:", "      of:")
+                        .replace("        known:", "      known:")
+                        .replace("        pays:", "      pays:"));
+        assertThat(preview("medical-insurance", "person-answer"))
+                .as(err.toString())
+                .isEqualTo(Exit.OK);
+        assertThat(out.toString())
+                .contains("insurances[0].of = (personal, length 20)  ← baseinfo.psn_no (personal, length 20)")
+                .contains("← insuinfo[0].insutype (personal, length 3), insuinfo.emp_name (personal, length ")
+                .contains("insurances[1].pays[0].fen = ")
+                .contains("insurances[1].pays.targets[1] (left out: its condition does not hold)"
+                        + "  ← insuinfo[1].psn_insu_stas (personal, length 1)");
+    }
+
+    @Test
+    void saysOfAScriptThatNobodyKnowsAndHidesTheResult() throws IOException, Malformed {
+        Files.writeString(
+                copy.resolve("mappings/medical-insurance/short.jslt"),
+                "// hub: source: { format: record }\n// hub: target: { format: record }\n{ \"n\": .name }");
+        Path in = Files.writeString(copy.resolve("in.json"), "{\"name\": \"测试甲\"}");
+        assertThat(preview("medical-insurance", "short", "--in", in.toString())).isEqualTo(Exit.OK);
+        assertThat(err.toString()).contains("This is a script").contains("--reveal");
+        assertThat(out.toString()).doesNotContain("测试甲");
+        preview("medical-insurance", "short", "--in", in.toString(), "--json");
+        assertThat(((Map<?, ?>) Json.parse(out.toString())).get("script")).isEqualTo(true);
+        preview("medical-insurance", "short", "--in", in.toString(), "--reveal");
+        assertThat(out.toString()).contains("{\"n\":\"测试甲\"}");
+    }
+
     private void change(String file, String from, String to) throws IOException {
         String before = Files.readString(copy.resolve(file));
         assertThat(before).contains(from);

@@ -45,7 +45,8 @@ class SchemaTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern LIST = Pattern.compile(
             "(?:Known keys:|Known:|known:|Keys that may stand here:|must be one of|Use one of:) \\[?([^\\]]*)]?");
-    private static final String FIELDS = "fields: { a: { from: a } }\n";
+    private static final String FIELDS_OF = "fields: { a: { from: a } }";
+    private static final String FIELDS = FIELDS_OF + "\n";
     private static final String KINDS = "code,standard,label,valid_from,valid_to\n1,one,One,,\n";
 
     /**
@@ -89,6 +90,13 @@ class SchemaTest {
                         "/definitions/condition",
                         "source: { format: record }\neach: .\nwhere: { path: a, zzz: 1 }\n" + FIELDS),
                 map("/definitions/field", field("from: a, zzz: 1")),
+                map("/definitions/lookup", field("lookup: { zzz: 1, in: b, where: b, equals: a, take: b }")),
+                map("/definitions/as", field("as: { format: json, zzz: 1 }, fields: { b: { from: b } }")),
+                map("/definitions/branch", "source: { format: record }\ntargets: [ { zzz: 1, " + FIELDS_OF + " } ]\n"),
+                map(
+                        "/definitions/cell",
+                        "source: { format: record }\ntarget: { format: fixed, columns: { a: { width: 1, zzz: 1 } } }\n"
+                                + FIELDS),
                 map("/definitions/dictionary", field("from: a, dictionary: { name: kinds, zzz: 1 }")),
                 bundle("", "zzz: 1\n"),
                 bundle("/properties/facades/additionalProperties", "facades: { a: { zzz: 1 } }\n"),
@@ -128,7 +136,8 @@ class SchemaTest {
                 connection("/definitions/probe", http("probe: { operation: a, zzz: 1 }")),
                 connection(
                         "/definitions/paging",
-                        "style: http-json, operations: { a: { path: /a, paging: { rows: 10, items: i, total: t, zzz: 1 } } }"),
+                        "style: http-json, operations: { a: { path: /a, paging: { rows: 10, items: i, total: t, zzz: 1"
+                                + " } } }"),
                 connection("/definitions/cipher", http("cipher: { zzz: 1 }")),
                 connection("/definitions/token", http("token: { zzz: 1 }")),
                 connection("/definitions/token/properties/puts", http("token: { puts: { zzz: 1 } }")));
@@ -162,6 +171,18 @@ class SchemaTest {
                 "source: { format: json }\ninside: { path: a, format: json, encoding: zzz }\n" + FIELDS));
         probes.add(map("/properties/target/properties/format", "source: {}\ntarget: { format: zzz }\n" + FIELDS));
         probes.add(map("/properties/target/properties/writes", "source: {}\ntarget: { writes: zzz }\n" + FIELDS));
+        probes.add(map(
+                "/properties/target/properties/width",
+                "source: {}\ntarget: { format: fixed, columns: { a: 1 }, width: zzz }\n" + FIELDS));
+        probes.add(map(
+                "/definitions/cell/properties/align",
+                "source: {}\ntarget: { format: fixed, columns: { a: { width: 1, align: zzz } } }\n" + FIELDS));
+        probes.add(map(
+                "/definitions/as/properties/encoding",
+                field("as: { format: json, encoding: zzz }, fields: { b: { from: b } }")));
+        probes.add(map(
+                "/definitions/lookup/properties/ambiguous",
+                field("lookup: { in: b, where: b, equals: a, take: b, ambiguous: zzz }")));
         probes.add(connection("/definitions/connection/properties/style", "style: zzz"));
         for (String key : List.of("algorithm", "timestamp", "as/encoding", "as/case", "as/form", "sorted/empty")) {
             String[] parts = key.split("/", 2);

@@ -232,12 +232,20 @@ class StructureTest {
     void findsTargetsThatStandBesideFieldsOrAreNone() {
         assertThat(Compiled.findings("source: { format: record }\ntargets: []\n"))
                 .containsExactly("2:10 mapping.targets");
-        assertThat(Compiled.findings("source: { format: record }\n"
-                        + "fields: { a: { from: a } }\n"
-                        + "targets: [{ fields: { a: { from: a } } }]\n"))
+        assertThat(
+                        Compiled.findings(
+                                """
+                        source: { format: record }
+                        fields: { a: { from: a } }
+                        targets: [{ fields: { a: { from: a } } }]
+                        """))
                 .containsExactly("3:10 mapping.targets");
-        assertThat(Compiled.findings("source: { format: record }\n"
-                        + "fields: { a: { lookup: { in: l, where: [a, b], equals: c, take: d } } }\n"))
+        assertThat(
+                        Compiled.findings(
+                                """
+                        source: { format: record }
+                        fields: { a: { lookup: { in: l, where: [a, b], equals: c, take: d } } }
+                        """))
                 .containsExactly("2:40 mapping.lookup");
     }
 

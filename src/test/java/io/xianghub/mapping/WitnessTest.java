@@ -37,13 +37,12 @@ class WitnessTest {
         apply(Map.of("name", "测试甲", "list", List.of(Map.of("type", "310"))), "public");
 
         assertThat(noted.made)
-                .extracting(Derivation::target, Derivation::place, Derivation::value)
-                .containsExactly(
-                        tuple("name", "", "测试甲"),
-                        tuple("mobile", "", null),
-                        tuple("insured[0].kind", "list[0]", "EMPLOYEE"));
+                .extracting(Derivation::target, Derivation::value)
+                .containsExactly(tuple("name", "测试甲"), tuple("mobile", null), tuple("insured[0].kind", "EMPLOYEE"));
         assertThat(noted.made.get(0).from())
-                .containsExactly(new Derivation.Taken("alias", null), new Derivation.Taken("name", "测试甲"));
+                .containsExactly(
+                        new Derivation.Taken("alias", "alias", null), new Derivation.Taken("name", "name", "测试甲"));
+        assertThat(noted.made.get(2).from()).containsExactly(new Derivation.Taken("list.type", "list[0].type", "310"));
         assertThat(noted.made.get(2).at().line()).isEqualTo(8);
     }
 

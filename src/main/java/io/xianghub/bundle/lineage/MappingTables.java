@@ -60,6 +60,10 @@ public final class MappingTables {
         if (!outline.asks().isEmpty()) {
             page.append("；取舍依据 chosen by ").append(codes(outline.asks()));
         }
+        if (outline.opaque()) {
+            page.append("\n\n脚本：它读取和写出哪些字段无法逐一列出。A script: what it reads and makes cannot be told field by field.\n");
+            return;
+        }
         page.append("\n\n| 字段 Field | 来源 From | 怎样 How | 字典 Dictionary | 必填 Required | 敏感级 Sensitivity |\n")
                 .append("|---|---|---|---|---|---|\n");
         outline.lines().forEach(this::line);
@@ -80,8 +84,9 @@ public final class MappingTables {
     private static String from(Outline.Origin origin) {
         return switch (origin.making()) {
             case CONSTANT -> "常量 constant `" + ("".equals(origin.constant()) ? "\"\"" : origin.constant()) + "`";
-            case OBJECT -> "";
-            case LIST -> "每项 each of " + codes(origin.sources());
+            case OBJECT -> codes(origin.sources());
+            case LIST -> (origin.sources().isEmpty() ? "列表 a list" : "每项 each of " + codes(origin.sources()));
+            case LOOKED_UP -> lookedUp(origin.sources());
             case JOINED ->
                 String.join(
                         " + ",
@@ -91,6 +96,16 @@ public final class MappingTables {
                         " / ",
                         origin.sources().stream().map(MappingTables::code).toList());
         };
+    }
+
+    /** The value, and in brackets each part of the key and what it is held against. */
+    private static String lookedUp(List<String> sources) {
+        int parts = (sources.size() - 1) / 2;
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= parts; i++) {
+            key.add(code(sources.get(i)) + " = " + code(sources.get(i + parts)));
+        }
+        return code(sources.get(0)) + " (" + String.join(", ", key) + ")";
     }
 
     private static List<String> how(Outline.Line line) {

@@ -9,6 +9,7 @@ import io.xianghub.legacy.ConnectionDefinition;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.mapping.Mappings;
 import io.xianghub.mapping.Outline;
+import io.xianghub.shared.yaml.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,11 +128,29 @@ final class RouteWalk {
 
     private State mapped(Mapping mapping, State state) {
         Outline outline = mapping.outline();
+        if (outline.opaque()) {
+            return state.with(anything(mapping, state));
+        }
         patience.compared(outline.lines().size(), state.body().held().size());
         Applied applied = new Applied(mapping.name(), outline, path -> at(path, state), state.way());
         needs.addAll(applied.needs());
         reads.addAll(applied.reads());
         return state.with(applied.tree());
+    }
+
+    /** What a script makes: anything, of anything that it is given, and perhaps it refuses the input for want of that. */
+    private Tree anything(Mapping script, State state) {
+        Position at = script.outline().lines().get(0).at();
+        List<Trace> traces = Stream.concat(Stream.of(state.body()), state.kept().values().stream())
+                .flatMap(tree -> tree.traces().stream())
+                .map(trace -> trace.atMost(Bond.PERHAPS))
+                .distinct()
+                .toList();
+        traces.forEach(trace -> {
+            reads.add(trace.origin());
+            needs.add(new Need(trace.origin(), script.name(), "", at, Bond.PERHAPS));
+        });
+        return Tree.UNKNOWN.besides(traces);
     }
 
     /** What stands at a path as a mapping writes it. */

@@ -76,7 +76,7 @@ public record Part(String file, Role role, String name, Difference difference) {
         String last = below.substring(below.lastIndexOf('/') + 1);
         return switch (role) {
             case ROUTE -> last.replace(".camel.yaml", "");
-            case MAPPING -> last.replace(".map.yaml", "");
+            case MAPPING -> last.replaceFirst("[.](map[.]yaml|jslt|xsl)$", "");
             case DICTIONARY -> last.replace(".csv", "");
             case SAMPLE, CASE -> below.substring(below.indexOf('/') + 1);
             default -> last;

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one input becomes in one mapping, field by field.
  *
+ * @param script whether the mapping is a script, of whose fields nobody knows where they come from
  * @param lines of a refused input, the fields that were made before
  * @param refused why the mapping refuses the input; empty when it does not
  * @param result the whole result; null when it is refused, or not to be seen
  */
-public record Preview(String input, List<Line> lines, List<Violation> refused, @Nullable Object result) {
+public record Preview(
+        String input, boolean script, List<Line> lines, List<Violation> refused, @Nullable Object result) {
 
     public Preview {
         lines = List.copyOf(lines);

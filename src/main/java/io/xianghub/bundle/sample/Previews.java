@@ -111,7 +111,12 @@ public final class Previews {
                         derivation.at(),
                         noted.skipped.contains(derivation)))
                 .toList();
-        return new Preview(input, lines, failure == null ? List.of() : failure.violations(), reveal ? result : null);
+        return new Preview(
+                input,
+                mapping.outline().opaque(),
+                lines,
+                failure == null ? List.of() : failure.violations(),
+                reveal ? result : null);
     }
 
     /** Keeps how every value came about, or why it did not. */
