@@ -90,18 +90,15 @@ final class Call {
         bundle = name;
     }
 
-    @Nullable
-    BundleName bundleIfKnown() {
+    @Nullable BundleName bundleIfKnown() {
         return bundle;
     }
 
-    @Nullable
-    Operation operationIfKnown() {
+    @Nullable Operation operationIfKnown() {
         return operation;
     }
 
-    @Nullable
-    Actor actorIfKnown() {
+    @Nullable Actor actorIfKnown() {
         return actor;
     }
 

@@ -69,13 +69,11 @@ final class FacadeCall {
         return Objects.requireNonNull(facade, "The facade is found first");
     }
 
-    @Nullable
-    BundleName bundleIfKnown() {
+    @Nullable BundleName bundleIfKnown() {
         return bundle;
     }
 
-    @Nullable
-    Facade facadeIfKnown() {
+    @Nullable Facade facadeIfKnown() {
         return facade;
     }
 
@@ -87,8 +85,7 @@ final class FacadeCall {
         return facade == null ? null : facade.version();
     }
 
-    @Nullable
-    Actor actorIfKnown() {
+    @Nullable Actor actorIfKnown() {
         return actor;
     }
 }

@@ -55,8 +55,7 @@ class ServiceEndpoint {
     }
 
     private static ExchangeRows.Ending ending(Call call) {
-        @Nullable
-        String service =
+        @Nullable String service =
                 call.operationIfKnown() == null ? null : call.operation().operationId();
         return new ExchangeRows.Ending(
                 call.exchange(),

@@ -27,8 +27,7 @@ record Composed(Target target, Encoding encoding) {
     }
 
     /** The value; null, and refused, when something in the tree cannot be written. */
-    @Nullable
-    Object of(Object tree, String place, Fields.Work work) throws Unfit {
+    @Nullable Object of(Object tree, String place, Fields.Work work) throws Unfit {
         List<Violation> wrong = new ArrayList<>();
         Object written;
         try {

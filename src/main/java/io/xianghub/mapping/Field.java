@@ -9,8 +9,7 @@ sealed interface Field {
     String name();
 
     /** Null when the field is always there. */
-    @Nullable
-    Condition when();
+    @Nullable Condition when();
 
     /** Where its name stands in the mapping's file. */
     Position at();

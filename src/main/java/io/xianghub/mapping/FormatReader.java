@@ -20,8 +20,7 @@ record FormatReader(Findings findings) {
 
     private static final int DEEPEST = 5;
 
-    @Nullable
-    Source source(Declared mapping) {
+    @Nullable Source source(Declared mapping) {
         YamlNode node = mapping.get("source").orElse(null);
         if (node == null) {
             mapping.wrong("source", "mapping.missing-key", Text.of("缺少 source", "source is missing"));

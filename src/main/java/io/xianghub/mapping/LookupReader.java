@@ -28,8 +28,7 @@ record LookupReader(Map<String, Dictionary> dictionaries) {
     }
 
     /** Null when there is none, or none that can be read. */
-    @Nullable
-    Lookup lookup(Declared field) {
+    @Nullable Lookup lookup(Declared field) {
         YamlNode node = field.get("dictionary").orElse(null);
         if (!(node instanceof YamlNode.Mapping)) {
             Dictionary dictionary = field.text("dictionary")

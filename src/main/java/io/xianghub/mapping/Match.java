@@ -33,8 +33,7 @@ record Match(Path in, List<Path> where, Path take, boolean first) {
     record Found(@Nullable Object value, boolean several) {}
 
     /** The value under the key; null when no item has it. */
-    @Nullable
-    Object of(List<String> key, @Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable Object of(List<String> key, @Nullable Object item, Fields.Work work) throws Unfit {
         Found found = index(item, work).byKey().get(key);
         if (found == null) {
             return null;

@@ -21,8 +21,7 @@ record Nesting(List<Inside> inside, boolean required, @Nullable Path each, @Null
     }
 
     /** Null when the field is left out. */
-    @Nullable
-    Object of(Field.Group field, @Nullable Object item, Spot spot, Fields.Work work) throws Unfit {
+    @Nullable Object of(Field.Group field, @Nullable Object item, Spot spot, Fields.Work work) throws Unfit {
         Object made = inside.isEmpty()
                 ? made(field, item, spot.below(field.name(), null), work)
                 : read(field, item, spot, work);
@@ -48,8 +47,7 @@ record Nesting(List<Inside> inside, boolean required, @Nullable Path each, @Null
     }
 
     /** Where it begins to read; null for the item itself. */
-    @Nullable
-    Path begins() {
+    @Nullable Path begins() {
         return inside.isEmpty() ? each : inside.get(0).path();
     }
 

@@ -113,8 +113,7 @@ final class Path {
     }
 
     /** The value, or null where the way ends before it. */
-    @Nullable
-    Object find(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
+    @Nullable Object find(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
         Object here = begin(item, scopes);
         for (Step step : steps) {
             here = step.of(here);
@@ -163,8 +162,7 @@ final class Path {
     }
 
     /** The tree in which it begins. */
-    @Nullable
-    Object begin(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
+    @Nullable Object begin(@Nullable Object item, Map<String, ? extends @Nullable Object> scopes) {
         if (scope != null) {
             return scopes.get(scope);
         }

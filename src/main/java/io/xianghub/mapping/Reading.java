@@ -19,8 +19,7 @@ record Reading(List<Path> from, @Nullable String join, Shaping shaping, @Nullabl
     }
 
     /** @param longest more characters than this need not be put together; the text is refused anyhow */
-    @Nullable
-    String text(@Nullable Object item, Fields.Work work, int longest) throws Unfit {
+    @Nullable String text(@Nullable Object item, Fields.Work work, int longest) throws Unfit {
         String text = match != null
                 ? shaped(leaf(matched(match, item, work)))
                 : join == null ? first(item, work) : joined(join, item, work, longest);
@@ -28,14 +27,12 @@ record Reading(List<Path> from, @Nullable String join, Shaping shaping, @Nullabl
     }
 
     /** What stands there, as it is. */
-    @Nullable
-    Object tree(@Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable Object tree(@Nullable Object item, Fields.Work work) throws Unfit {
         return match != null ? matched(match, item, work) : found(from.get(0), item, work);
     }
 
     /** What a lookup finds; null when it finds nothing, or several. */
-    @Nullable
-    Object looked(@Nullable Object item, Fields.Work work) {
+    @Nullable Object looked(@Nullable Object item, Fields.Work work) {
         try {
             return match == null ? null : matched(match, item, work);
         } catch (Unfit several) {

@@ -28,8 +28,7 @@ sealed interface Script permits JsltScript, XslScript {
      * @param wrong what of it cannot be written
      * @throws Unfit when the script fails or refuses its input
      */
-    @Nullable
-    Object written(
+    @Nullable Object written(
             @Nullable Object tree, Map<String, ? extends @Nullable Object> scope, Steps steps, List<Violation> wrong)
             throws Unfit, Malformed;
 }

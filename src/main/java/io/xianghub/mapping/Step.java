@@ -43,8 +43,7 @@ record Step(String name, boolean every, int index, @Nullable Filter filter, @Nul
     }
 
     /** What stands there below a value; null when nothing does. */
-    @Nullable
-    Object of(@Nullable Object here) {
+    @Nullable Object of(@Nullable Object here) {
         return here instanceof XmlElement element ? inXml(element) : inTree(here);
     }
 

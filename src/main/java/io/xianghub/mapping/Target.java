@@ -35,8 +35,7 @@ record Target(Format format, Charset charset, @Nullable Rows rows, String root, 
     }
 
     /** The tree, or its bytes; what of it cannot be written is added to {@code wrong}. */
-    @Nullable
-    Object write(@Nullable Object tree, List<Violation> wrong) throws Malformed {
+    @Nullable Object write(@Nullable Object tree, List<Violation> wrong) throws Malformed {
         if (format == Format.RECORD) {
             return tree;
         }

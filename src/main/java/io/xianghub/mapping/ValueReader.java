@@ -25,8 +25,7 @@ record ValueReader(LookupReader lookups, Charset charset) {
     }
 
     /** @param field its path in the target; the rule is null when it cannot be read */
-    @Nullable
-    ValueRule rule(String field, Declared declared) {
+    @Nullable ValueRule rule(String field, Declared declared) {
         Declared lookup = lookup(declared);
         List<Path> from = lookup == null ? paths(declared, "from") : paths(lookup, "equals");
         Match match = lookup == null ? null : match(lookup, from);

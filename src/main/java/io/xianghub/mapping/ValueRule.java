@@ -57,14 +57,12 @@ record ValueRule(String field, Reading reading, Demand demand, Meaning meaning, 
     }
 
     /** The value, or null when there is none and none is required. */
-    @Nullable
-    Object read(@Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable Object read(@Nullable Object item, Fields.Work work) throws Unfit {
         return demanded(value(item, work), item, work);
     }
 
     /** The value, which must be there when the item says so. */
-    @Nullable
-    Object demanded(@Nullable Object value, @Nullable Object item, Fields.Work work) throws Unfit {
+    @Nullable Object demanded(@Nullable Object value, @Nullable Object item, Fields.Work work) throws Unfit {
         if (value == null && demand.missing(item, work)) {
             throw Unfit.missing();
         }
