@@ -308,6 +308,8 @@ class FrameListenerTest {
             assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
             Thread ending = new Thread(running::stopPolling);
             ending.start();
+            // Longer than who has sent nothing yet is waited for; were it not, the test would only show less.
+            Thread.sleep(1_000);
             goOn.countDown();
 
             assertThat(reply(caller)).contains("00000", "收到");
