@@ -5,7 +5,7 @@ import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.legacy.FrameSource;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
-import io.xianghub.record.WrongFields;
+import io.xianghub.record.Note;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.ExchangeId;
 import io.xianghub.shared.Text;
@@ -53,13 +53,14 @@ final class FrameConsumer extends DefaultConsumer implements FrameSource.Desk {
     public @Nullable Object answer(FrameSource.Arrival arrival) {
         ExchangeId id = ExchangeId.next();
         Instant received = source.intake().clock().instant();
+        CallContext call = new CallContext(id, source.department(), received.plus(frames.within()));
         Exchange exchange = createExchange(false);
         try {
-            Problem problem = arrival.wrong() == null ? process(arrival, id, exchange, received) : arrival.wrong();
+            Problem problem = arrival.wrong() == null ? process(arrival, exchange, call) : arrival.wrong();
             source.record(
                     new PolledSource.Handled(Kind.FRAME, id, received, outcome(problem), problem),
                     arrival.from(),
-                    note(arrival, problem));
+                    note(arrival, problem, Note.of(problem, call.remarks())));
             if (problem != null) {
                 throw problem;
             }
@@ -69,9 +70,8 @@ final class FrameConsumer extends DefaultConsumer implements FrameSource.Desk {
         }
     }
 
-    private @Nullable Problem process(FrameSource.Arrival arrival, ExchangeId id, Exchange exchange, Instant received) {
+    private @Nullable Problem process(FrameSource.Arrival arrival, Exchange exchange, CallContext call) {
         try {
-            CallContext call = new CallContext(id, source.department(), received.plus(frames.within()));
             HubExchange.begin(exchange, call);
             exchange.getMessage().setBody(arrival.document());
             BundleInputs.of(getEndpoint().getCamelContext())
@@ -89,14 +89,13 @@ final class FrameConsumer extends DefaultConsumer implements FrameSource.Desk {
         return problem.type().status() < 500 ? Outcome.REJECTED : Outcome.FAILED;
     }
 
-    private static String note(FrameSource.Arrival arrival, @Nullable Problem problem) {
+    private static String note(FrameSource.Arrival arrival, @Nullable Problem problem, @Nullable String found) {
         String size = arrival.document().length + " bytes";
-        String fields = WrongFields.of(problem);
         Text noFrame = arrival.document().length == 0 && problem != null ? problem.detail() : null;
         if (noFrame != null) {
             return noFrame.en();
         }
-        return fields == null ? size : size + "; " + fields;
+        return found == null ? size : size + "; " + found;
     }
 
     @Override

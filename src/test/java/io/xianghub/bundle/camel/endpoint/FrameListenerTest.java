@@ -222,10 +222,9 @@ class FrameListenerTest {
 
         try (Socket lazy = caller()) {
             lazy.getOutputStream().write(frame(document("SBDC100", "x")));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(log)
-                            .extracting(Exchange::note)
-                            .contains("The caller did not take the reply within 500 ms"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(log)
+                    .extracting(Exchange::note)
+                    .contains("The caller did not take the reply within 500 ms"));
         }
     }
 
