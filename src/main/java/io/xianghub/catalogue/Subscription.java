@@ -28,8 +28,8 @@ public record Subscription(
     public static final String ALL = "*";
 
     static final Pattern OPERATION =
-            Pattern.compile("\\*|[a-z][A-Za-z0-9]{1,60}|(facade|message)\\.[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    static final Pattern FIELD = Pattern.compile("\\*|[A-Za-z_][A-Za-z0-9_-]*(\\.([A-Za-z_][A-Za-z0-9_-]*|\\*))*");
+            Pattern.compile("\\*|[a-z][A-Za-z0-9]{1,60}|(facade|message)\\.[a-z][a-z0-9]*(-[a-z0-9]+)*+");
+    static final Pattern FIELD = Pattern.compile("\\*|[A-Za-z_][A-Za-z0-9_-]*(\\.([A-Za-z_][A-Za-z0-9_-]*|\\*))*+");
 
     public enum State {
         ACTIVE,

@@ -55,7 +55,7 @@ sealed interface AnswerBody permits JsonAnswer, FormAnswer, TextAnswer, NoAnswer
 
         private static final int ENOUGH = 1_000;
         private static final Pattern DOCUMENT = Pattern.compile(
-                "^(?:<\\?xml[^>]*>)?\\s*(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|script|meta)\\b",
+                "^(?:<\\?xml[^>]*>)?\\s*(?:<!--.*?-->\\s*)*+<(?:!doctype\\s+html|html|head|script|meta)\\b",
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
         private Page() {}

@@ -23,8 +23,8 @@ sealed interface Hole {
 
     /** Where a template stands decides what it may reach: the secret goes into headers only. */
     enum Kinds {
-        REQUEST(
-                "${body.…} ${$name.…} ${json:body.…} ${xml:ROOT:body.…} ${operation.…} ${binding.…} ${now:…} ${sequence:…}"),
+        REQUEST("${body.…} ${$name.…} ${json:body.…} ${xml:ROOT:body.…} ${operation.…} ${binding.…} ${now:…}"
+                + " ${sequence:…}"),
         HEADER(REQUEST.words + " ${secret} ${secret.…}");
 
         private final String words;
@@ -135,6 +135,15 @@ sealed interface Hole {
 
     Pattern XML = Pattern.compile("xml:([^:]+):(.+)");
 
+    private static DateTimeFormatter pattern(String pattern) {
+        try {
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        } catch (ClassCastException padded) {
+            // the JDK's own answer to padding between two parts of one number, such as yyypy
+            throw new IllegalArgumentException("Not a pattern: " + pattern, padded);
+        }
+    }
+
     /** @throws IllegalArgumentException when the expression is not one of those that may stand here */
     static Hole of(String expression, Kinds kinds) {
         if (expression.equals("body") || expression.startsWith("body.") || expression.startsWith("body[")) {
@@ -157,7 +166,7 @@ sealed interface Hole {
             return new BindingProperty(expression.substring(8));
         }
         if (expression.startsWith("now:")) {
-            return new Now(DateTimeFormatter.ofPattern(expression.substring(4), Locale.ROOT));
+            return new Now(pattern(expression.substring(4)));
         }
         if (expression.matches("sequence:[1-9]|sequence:1[0-2]")) {
             return new Sequence(Integer.parseInt(expression.substring(9)));

@@ -16,16 +16,20 @@ record Lists(boolean isList, Map<String, Lists> below) {
 
     static final Lists NONE = new Lists(false, Map.of());
 
-    private static final Pattern PATH = Pattern.compile("[^.\\[\\]@#\\s]+(\\.[^.\\[\\]@#\\s]+)*");
+    /** As deep as an XML document may nest. */
+    private static final int DEEPEST = 90;
+
+    private static final Pattern PATH = Pattern.compile("[^.\\[\\]@#\\s]+(\\.[^.\\[\\]@#\\s]+)*+");
 
     /** @param paths of local names below the root, such as {@code RECORDS.RECORD}; empty when one of them is none */
     static Optional<Lists> of(List<String> paths) {
         Lists all = NONE;
         for (String path : paths) {
-            if (!PATH.matcher(path).matches()) {
+            List<String> steps = List.of(path.split("\\."));
+            if (!PATH.matcher(path).matches() || steps.size() > DEEPEST) {
                 return Optional.empty();
             }
-            all = all.with(List.of(path.split("\\.")));
+            all = all.with(steps);
         }
         return Optional.of(all);
     }

@@ -21,6 +21,11 @@ final class SqlFailures {
         if (failed instanceof SqlPool.Busy) {
             return faults.busy(SqlPool.MOST_CONNECTIONS);
         }
+        if (failed instanceof SqlRows.SameName same) {
+            return faults.contract(Text.of(
+                    "查询结果有两列都叫 %s：用 as 给其中一列另取名称",
+                    "Two columns of the result are called %s: give one of them another name with as", same.column()));
+        }
         String state = Optional.ofNullable(failed.getSQLState()).orElse("");
         SQLException reason = failed.getCause() instanceof SQLException cause ? cause : failed;
         String reasonState = Optional.ofNullable(reason.getSQLState()).orElse(state);

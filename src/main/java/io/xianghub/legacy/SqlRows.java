@@ -13,15 +13,34 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a result as trees: text, {@code Long}, {@code BigDecimal}, {@code LocalDateTime} or null. */
 final class SqlRows {
 
     private SqlRows() {}
+
+    /** Two columns of one result that are called the same, so that a row has room for one of them only. */
+    static final class SameName extends SQLDataException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String column;
+
+        private SameName(String column) {
+            super("Two columns are called " + column);
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
+    }
 
     static List<String> labels(ResultSet rows) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
@@ -34,6 +53,12 @@ final class SqlRows {
 
     /** @param names what the columns are called, in their order */
     static List<Map<String, @Nullable Object>> read(ResultSet rows, List<String> names) throws SQLException {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new SameName(name);
+            }
+        }
         List<Map<String, @Nullable Object>> read = new ArrayList<>();
         while (rows.next()) {
             read.add(row(rows, names));

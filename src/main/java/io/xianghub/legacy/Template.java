@@ -136,7 +136,7 @@ sealed interface Template {
         }
         if (value instanceof BigDecimal decimal) {
             // 1e999999999 written out digit by digit would fill the memory
-            return Math.abs(decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
+            return Math.abs((long) decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
         }
         return value.toString();
     }

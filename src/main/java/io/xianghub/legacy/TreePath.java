@@ -45,8 +45,13 @@ record TreePath(List<Object> steps) {
     /** What stands there as a text; departments write a code as a number one day, as a string the next. */
     String textIn(@Nullable Object tree) {
         Object found = in(tree);
-        return Template.asText(found instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : found)
+        return Template.asText(found instanceof BigDecimal decimal ? plain(decimal) : found)
                 .strip();
+    }
+
+    /** Without zeros behind the point; an exponent at the end of what can be counted has no room for those of 100. */
+    private static BigDecimal plain(BigDecimal decimal) {
+        return Math.abs((long) decimal.scale()) > Template.MAX_SCALE ? decimal : decimal.stripTrailingZeros();
     }
 
     private @Nullable Object walk(@Nullable Object tree) {

@@ -16,7 +16,7 @@ record DateInput(List<Form> forms) {
     /** Times on the wire are Beijing's; what departments' systems write knows no summer time, that of 1986 to 1991 neither. */
     static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
-    private static final LocalDateTime SOME_TIME = LocalDateTime.of(2026, 6, 1, 9, 30, 15, 123_000_000);
+    static final LocalDateTime SOME_TIME = LocalDateTime.of(2026, 6, 1, 9, 30, 15, 123_000_000);
 
     /** @param word the pattern, or {@code epoch-seconds} or {@code epoch-millis} */
     record Form(String word, Reader reader) {
@@ -83,11 +83,31 @@ record DateInput(List<Form> forms) {
         return new DateInput(List.of(words).stream().map(Form::of).toList());
     }
 
-    /** Strict, so that 29 February of a common year is refused and does not become the 28th. */
+    /**
+     * Strict, so that 29 February of a common year is refused and does not become the 28th.
+     *
+     * @throws IllegalArgumentException when it is no pattern
+     */
     static DateTimeFormatter formatter(String pattern) {
-        // "y" is a year of an era, which strict resolution does not take without one
-        return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
+        try {
+            return DateTimeFormatter.ofPattern(withoutEra(pattern), Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
+        } catch (ClassCastException padded) {
+            // the JDK's own answer to padding between two parts of one number, such as yyypy
+            throw new IllegalArgumentException("Not a pattern: " + pattern, padded);
+        }
+    }
+
+    /** "y" is a year of an era, which strict resolution does not take without one; in quotes it is a letter. */
+    private static String withoutEra(String pattern) {
+        StringBuilder without = new StringBuilder(pattern.length());
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            quoted ^= c == '\'';
+            without.append(c == 'y' && !quoted ? 'u' : c);
+        }
+        return without.toString();
     }
 
     /** @throws DateTimeException when the text is of none of the forms */

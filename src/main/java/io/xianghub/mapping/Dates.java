@@ -2,10 +2,12 @@ package io.xianghub.mapping;
 
 import io.xianghub.shared.Text;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
@@ -28,15 +30,20 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
 
     /** What a field of a type holds of a date. */
     enum Kind {
-        DATE("日期", "date", DateInput.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss"), "yyyy-MM-dd", LocalDate::from),
+        DATE(
+                "日期",
+                "date",
+                DateInput.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss"),
+                "yyyy-MM-dd",
+                found -> LocalDate.from(inBeijing(found))),
         DATE_TIME(
                 "时间",
                 "time",
                 DateInput.of("yyyy-MM-dd HH:mm:ss"),
                 "yyyy-MM-dd'T'HH:mm:ssXXX",
-                found -> LocalDateTime.from(found).atOffset(DateInput.BEIJING)),
-        MONTH("月份", "month", DateInput.of("yyyy-MM"), "yyyy-MM", YearMonth::from),
-        TIME("时刻", "time of day", DateInput.of("HH:mm:ss"), "HH:mm:ss", LocalTime::from);
+                found -> LocalDateTime.from(inBeijing(found)).atOffset(DateInput.BEIJING)),
+        MONTH("月份", "month", DateInput.of("yyyy-MM"), "yyyy-MM", found -> YearMonth.from(inBeijing(found))),
+        TIME("时刻", "time of day", DateInput.of("HH:mm:ss"), "HH:mm:ss", found -> LocalTime.from(inBeijing(found)));
 
         private final String zh;
         private final String en;
@@ -60,6 +67,27 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
         /** Whether a text of this form can be read as one. */
         boolean canBe(DateInput.Form form) {
             return form.reader().gives(query);
+        }
+
+        /** Whether one can be written in this form. */
+        boolean canWrite(DateTimeFormatter form) {
+            try {
+                TemporalAccessor one = query.queryFrom(DateInput.SOME_TIME.atOffset(DateInput.BEIJING));
+                return !form.format(one).isEmpty();
+            } catch (DateTimeException more) {
+                return false;
+            }
+        }
+
+        /** What says its offset is an instant, or a time of day, that may be another date in Beijing; no end stays one. */
+        private static TemporalAccessor inBeijing(TemporalAccessor found) {
+            if (found.isSupported(ChronoField.INSTANT_SECONDS)) {
+                return isNoEnd(found) ? found : Instant.from(found).atOffset(DateInput.BEIJING);
+            }
+            boolean timeOnly = !found.isSupported(ChronoField.EPOCH_DAY)
+                    && found.isSupported(ChronoField.NANO_OF_DAY)
+                    && found.isSupported(ChronoField.OFFSET_SECONDS);
+            return timeOnly ? OffsetTime.from(found).withOffsetSameInstant(DateInput.BEIJING) : found;
         }
     }
 

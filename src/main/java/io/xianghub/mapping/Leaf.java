@@ -24,7 +24,7 @@ final class Leaf {
         }
         if (value instanceof BigDecimal decimal) {
             // 1e999999999 written out digit by digit would fill the memory
-            return Math.abs(decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
+            return Math.abs((long) decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
         }
         if (value instanceof Long
                 || value instanceof Integer

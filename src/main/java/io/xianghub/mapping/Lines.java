@@ -63,14 +63,12 @@ record Lines(Columns columns, @Nullable Summary head, @Nullable Summary trailer)
 
     private static List<String> lines(String text) throws Malformed {
         List<String> lines = new ArrayList<>();
+        int whole = contentEnd(text);
         int start = 0;
-        while (start < text.length()) {
+        while (start < whole) {
             int end = text.indexOf('\n', start);
             String line = text.substring(start, end < 0 ? text.length() : end);
             start = end < 0 ? text.length() : end + 1;
-            if (line.isBlank() && isBlank(text, start)) {
-                break;
-            }
             if (lines.size() == MAX_LINES) {
                 throw new Malformed(
                         Malformed.Reason.TOO_LARGE, Text.of("文件超过 %d 行", "The file has more than %d lines", MAX_LINES));
@@ -80,12 +78,12 @@ record Lines(Columns columns, @Nullable Summary head, @Nullable Summary trailer)
         return lines;
     }
 
-    private static boolean isBlank(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
-                return false;
-            }
+    /** Behind the last character that is no blank: empty lines before it are rows, and those behind it are none. */
+    private static int contentEnd(String text) {
+        int end = text.length();
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
         }
-        return true;
+        return end;
     }
 }

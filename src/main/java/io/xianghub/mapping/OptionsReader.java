@@ -85,17 +85,24 @@ final class OptionsReader {
                     default -> null;
                 };
         boolean kept = declared.choice("endless", Endless.class, Endless.ABSENT) == Endless.KEPT;
-        return new Dates(input(declared, kind), output(declared), kept);
+        return new Dates(input(declared, kind), output(declared, kind), kept);
     }
 
-    private static @Nullable DateTimeFormatter output(Declared declared) {
+    private static @Nullable DateTimeFormatter output(Declared declared, Dates.@Nullable Kind kind) {
         String pattern = declared.text("output").orElse(null);
-        try {
-            return pattern == null ? null : DateInput.formatter(pattern);
-        } catch (IllegalArgumentException wrong) {
-            wrongPattern(declared, "output", String.valueOf(pattern));
+        if (pattern == null) {
             return null;
         }
+        try {
+            DateTimeFormatter output = DateInput.formatter(pattern);
+            if (kind == null || kind.canWrite(output)) {
+                return output;
+            }
+        } catch (IllegalArgumentException wrong) {
+            // said below
+        }
+        wrongPattern(declared, "output", pattern);
+        return null;
     }
 
     private static void wrongPattern(Declared declared, String key, String pattern) {

@@ -34,6 +34,12 @@ record ValueReader(LookupReader lookups, Charset charset) {
         if (from.isEmpty() || type == null || sensitivity == null || (lookup != null && match == null)) {
             return null;
         }
+        if (type == Type.TREE && declared.has("mask")) {
+            declared.wrong(
+                    "mask",
+                    "mapping.key-without-use",
+                    Text.of("tree 照原样复制，不能加 mask", "A tree is copied as it is: it takes no mask"));
+        }
         return new ValueRule(
                 field,
                 reading(declared, from, match),

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class SourceReader {
 
     private static final Pattern DDL = Pattern.compile("(?is).*\\bcreate\\s+(?:[a-z]+\\s+){0,3}table\\b.*");
-    private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!--.*?-->\\s*)*(<!doctype\\s+html|<html[\\s>]).*");
+    private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!--.*?-->\\s*)*+(<!doctype\\s+html|<html[\\s>]).*");
 
     private SourceReader() {}
 

@@ -16,7 +16,7 @@ final class YamlText {
     private static final int ONE_LINE = 120;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_/][\\p{L}\\p{N}_./-]*");
     private static final Pattern WORDS =
-            Pattern.compile("[\\p{L}][\\p{L}\\p{N}_.()，。（）、/-]*( [\\p{L}\\p{N}(][\\p{L}\\p{N}_.()，。（）、/-]*)*");
+            Pattern.compile("[\\p{L}][\\p{L}\\p{N}_.()，。（）、/-]*( [\\p{L}\\p{N}(][\\p{L}\\p{N}_.()，。（）、/-]*)*+");
     private static final Set<String> RESERVED =
             Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", ".nan", ".inf");
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The name of a route bundle: its folder, its path under {@code /services} and the prefix of all it owns. */
 public record BundleName(@JsonValue String value) implements Comparable<BundleName> {
 
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    // Possessive: the plain repetition of a group calls itself once a turn, and a long name would overflow the stack.
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*+");
 
     @JsonCreator
     public BundleName {

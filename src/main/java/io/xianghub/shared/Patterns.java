@@ -7,11 +7,12 @@ import java.util.Deque;
 
 /**
  * Compiles the patterns that bundles bring. RE2 ends on every text; but it writes out repeats, and a repeat of repeats of
- * a letter would fill the memory.
+ * a letter would fill the memory; and it calls itself for each bracket, so that a few thousand overflow the stack.
  */
 public final class Patterns {
 
     private static final long LARGEST = 20_000;
+    private static final int DEEPEST = 100;
 
     private final String pattern;
     private final Deque<Long> outside = new ArrayDeque<>();
@@ -43,6 +44,9 @@ public final class Patterns {
                 }
                 case '(' -> {
                     outside.push(size);
+                    if (outside.size() > DEEPEST) {
+                        throw new PatternSyntaxException("nests deeper than " + DEEPEST + " levels", pattern);
+                    }
                     size = 0;
                     last = 0;
                 }

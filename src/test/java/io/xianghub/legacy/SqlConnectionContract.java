@@ -32,6 +32,7 @@ abstract class SqlConnectionContract {
             operations:
               account: { rows: one, query: "select a.GRZH, a.XingMing, a.balance, a.opened from account a where a.GRZH = :GRZH" }
               accounts: { query: "select GRZH from account where balance > :least order by GRZH" }
+              twice: { query: "select a.GRZH, b.GRZH from account a, account b" }
               writing: { query: "with x as (select 1) select nosuch from account" }
               forever: { query: "select count(*) as n from account a, account b, account c, account d, account e, account f, account g, account h, account i, account j, account k" }
             sources:
@@ -110,6 +111,14 @@ abstract class SqlConnectionContract {
         Problem problem = fails("writing", Map.of());
         assertThat(problem.type()).isEqualTo(ProblemType.DEPARTMENT_REFUSED);
         assertThat(problem.extras()).containsKey("departmentCode");
+    }
+
+    @Test
+    void twoColumnsOfOneNameBreakTheContractByNameAndTheNextQueryIsAnswered() {
+        Problem problem = fails("twice", Map.of());
+        assertThat(problem.type()).isEqualTo(ProblemType.DEPARTMENT_CONTRACT);
+        assertThat(problem.detail().zh()).contains("两列都叫 GRZH", "as");
+        assertThat(call("accounts", Map.of("least", 1000))).isEqualTo(List.of(Map.of("GRZH", "1")));
     }
 
     @Test

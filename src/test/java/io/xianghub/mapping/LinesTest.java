@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xianghub.shared.Budget;
+import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,6 +150,41 @@ class LinesTest {
 
         assertThat(mapped).isEqualTo(List.of(Map.of("account", "1", "note", "a"), Map.of("account", "1", "note", "c")));
         assertThat(repeats).containsExactly("m 1");
+    }
+
+    /** Each of them used to be looked at again for each one before it: half an hour for this file. */
+    @Test
+    @Timeout(60)
+    void takesAFileOfEmptyLinesForNoMoreThanItIs() {
+        byte[] file = ("\n".repeat(900_000) + "1|2\n").getBytes(StandardCharsets.UTF_8);
+        Mapping mapping =
+                compile("source: { format: delimited, columns: [a, b] }\neach: \".\"\nfields: { a: { from: a } }\n");
+        assertThatThrownBy(() -> mapping.apply(file, Map.of()))
+                .isInstanceOfSatisfying(MappingFailure.class, failure -> assertThat(failure.violations())
+                        .singleElement()
+                        .satisfies(violation ->
+                                assertThat(violation.message().en()).startsWith("Line 1 has 1 columns, not 2")));
+    }
+
+    @Test
+    void findsColumnsOfATargetThatStandTwiceOrNowhereAndASeparatorOfNothing() {
+        Findings findings = new Findings();
+        MappingCompiler.compile(
+                files(
+                        """
+                        source: { format: json }
+                        target: { format: delimited, columns: [a, b, a], separator: "" }
+                        fields: { a: { from: a } }
+                        """),
+                findings,
+                Clock.systemUTC());
+        MappingCompiler.compile(
+                files("source: { format: json }\ntarget: { format: delimited }\nfields: { a: { from: a } }\n"),
+                findings,
+                Clock.systemUTC());
+        assertThat(findings.all())
+                .extracting(Finding::code)
+                .containsExactly("mapping.duplicate-column", "mapping.separator", "mapping.columns");
     }
 
     @Test

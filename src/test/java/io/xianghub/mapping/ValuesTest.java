@@ -36,7 +36,8 @@ class ValuesTest {
                 "20260601093015123; type: date-time, input: yyyyMMddHHmmssSSS; 2026-06-01T09:30:15+08:00",
                 "1780277415123; type: date-time, input: epoch-millis; 2026-06-01T09:30:15+08:00",
                 "1780277415; type: date-time, input: epoch-seconds; 2026-06-01T09:30:15+08:00",
-                "2026-06-01 09:30:15.0; 'type: date-time, input: [epoch-millis, \"yyyy-MM-dd HH:mm:ss\", \"yyyy-MM-dd HH:mm:ss.S\"]'; 2026-06-01T09:30:15+08:00",
+                "2026-06-01 09:30:15.0; 'type: date-time, input: [epoch-millis, \"yyyy-MM-dd HH:mm:ss\", \"yyyy-MM-dd"
+                        + " HH:mm:ss.S\"]'; 2026-06-01T09:30:15+08:00",
                 "1988-07-01 12:00:00; type: date-time; 1988-07-01T12:00:00+08:00",
                 "202606; type: month, input: yyyyMM; 2026-06",
                 "000000; type: month, input: yyyyMM; absent",
@@ -110,6 +111,31 @@ class ValuesTest {
                 .isEqualTo(100_000L);
         assertThat(map("{ from: v, type: date, input: epoch-millis }", Map.of("v", 1780277415123L)))
                 .isEqualTo("2026-06-01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-31T18:30:15Z, date-time, 2026-06-01T02:30:15+08:00",
+        "2026-06-01T09:30:15+08:00, date-time, 2026-06-01T09:30:15+08:00",
+        "2026-05-31T18:30:15Z, date, 2026-06-01",
+        "2026-05-31T18:30:15Z, month, 2026-06",
+        "2026-05-31T18:30:15-02:00, time, 04:30:15",
+        "9999-12-31T23:59:59Z, date-time, ",
+        "9999-12-31T23:59:59Z, date, "
+    })
+    void aTimeThatSaysItsOffsetBecomesTheSameInstantInBeijing(String written, String type, String read) {
+        String field = "{ from: v, type: " + type + ", input: \"yyyy-MM-dd'T'HH:mm:ssXXX\" }";
+        assertThat(map(field, Map.of("v", written))).isEqualTo(read);
+    }
+
+    @Test
+    void aTimeOfDayWithAnOffsetIsBeijingsAndADateWithOneStaysItsDate() {
+        assertThat(map("{ from: v, type: time, input: \"HH:mm:ssXXX\" }", Map.of("v", "18:30:15Z")))
+                .isEqualTo("02:30:15");
+        assertThat(map("{ from: v, type: date, input: \"yyyy-MM-ddXXX\" }", Map.of("v", "2026-05-31Z")))
+                .isEqualTo("2026-05-31");
+        assertThat(map("{ from: v, type: month, input: \"'yy'yyyy'年'MM\" }", Map.of("v", "yy2026年06")))
+                .isEqualTo("2026-06");
     }
 
     @Test
@@ -220,6 +246,11 @@ class ValuesTest {
                   i: { from: x, when: { all: [] } }
                   j: { from: x, type: date, input: [yyyyMMdd, yyyy-qq] }
                   k: { from: x, split: "" }
+                  l: { from: x, type: tree, mask: name }
+                  m: { from: x, type: date, output: HH:mm }
+                  p: { from: x, type: date, input: yyypyMMdd }
+                  n: { from: x, pattern: "((a{99}){99}){99}" }
+                  o: { from: x, when: { path: k, matches: "((a{99}){99}){99}" } }
                 """;
 
         MappingCompiler.compile(files(yaml), findings, NOW);
@@ -237,7 +268,12 @@ class ValuesTest {
                         "10 mapping.condition",
                         "11 mapping.condition",
                         "12 mapping.date-pattern",
-                        "13 mapping.split");
+                        "13 mapping.split",
+                        "14 mapping.key-without-use",
+                        "15 mapping.date-pattern",
+                        "16 mapping.date-pattern",
+                        "17 mapping.pattern",
+                        "18 mapping.pattern");
         assertThat(findings.all()).extracting(Finding::file).containsOnly("mappings/x/m.map.yaml");
     }
 

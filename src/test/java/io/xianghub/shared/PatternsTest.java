@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.re2j.PatternSyntaxException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,15 @@ class PatternsTest {
         assertThatThrownBy(() -> Patterns.compile(pattern))
                 .isInstanceOf(PatternSyntaxException.class)
                 .hasMessageContaining("repeats too often");
+    }
+
+    @Test
+    void refusesBracketsThatWouldOverflowTheStack() {
+        assertThat(Patterns.compile("(".repeat(100) + ")".repeat(100)).groupCount())
+                .isEqualTo(100);
+        assertThatThrownBy(() -> Patterns.compile("(".repeat(101) + ")".repeat(101)))
+                .isInstanceOf(PatternSyntaxException.class)
+                .hasMessageContaining("nests deeper than 100 levels");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code bundle.yaml}. */
 public final class BundleYaml {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*+");
 
     private final BundleFiles files;
     private final Findings findings;

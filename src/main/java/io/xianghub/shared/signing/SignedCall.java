@@ -40,7 +40,7 @@ public record SignedCall(
             return Json.write(value);
         }
         // 1e999999999 written out digit by digit would fill the memory
-        return value instanceof BigDecimal decimal && Math.abs(decimal.scale()) <= 100
+        return value instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) <= 100
                 ? decimal.toPlainString()
                 : value.toString();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,10 +20,18 @@ public final class Charsets {
 
     private Charsets() {}
 
-    /** The charset a department declares; GBK and GB2312 mean GB18030, their superset, because that is what is sent. */
+    /**
+     * The charset a department declares; GBK and GB2312 mean GB18030, their superset, because that is what is sent.
+     *
+     * @throws IllegalArgumentException when there is none of that name, or it can be read only and never written
+     */
     public static Charset of(String declared) {
         String name = declared.toUpperCase(Locale.ROOT);
-        return Charset.forName(name.equals("GBK") || name.equals("GB2312") ? "GB18030" : name);
+        Charset charset = Charset.forName(name.equals("GBK") || name.equals("GB2312") ? "GB18030" : name);
+        if (!charset.canEncode()) {
+            throw new UnsupportedCharsetException(declared);
+        }
+        return charset;
     }
 
     public static String decode(byte[] bytes, Charset charset) throws Malformed {

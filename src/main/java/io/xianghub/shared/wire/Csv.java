@@ -75,7 +75,7 @@ public final class Csv {
             char c = text.charAt(at++);
             if (c != '"') {
                 cell.append(c);
-                line += c == '\n' ? 1 : 0;
+                line += c == '\n' || (c == '\r' && !startsWithLineFeed()) ? 1 : 0;
             } else if (at < text.length() && text.charAt(at) == '"') {
                 cell.append('"');
                 at++;
@@ -86,6 +86,10 @@ public final class Csv {
             }
         }
         throw wrong(began, Text.of("引号没有结束", "A quote does not end"));
+    }
+
+    private boolean startsWithLineFeed() {
+        return at < text.length() && text.charAt(at) == '\n';
     }
 
     private static Malformed wrong(int line, Text text) {

@@ -73,7 +73,7 @@ public final class Json {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws Malformed {
         switch (token) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -95,8 +95,7 @@ public final class Json {
                 return number.bitLength() < 64 ? (Object) number.longValueExact() : number;
             }
             case VALUE_NUMBER_FLOAT -> {
-                BigDecimal number = parser.getDecimalValue();
-                return number;
+                return decimal(parser);
             }
             case VALUE_TRUE -> {
                 return true;
@@ -110,6 +109,21 @@ public final class Json {
             default -> {
                 return parser.getString();
             }
+        }
+    }
+
+    /** An exponent of more digits than any scale has is no syntax error to the parser, but nothing it can count with. */
+    private static BigDecimal decimal(JsonParser parser) throws Malformed {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException beyond) {
+            int line = parser.currentTokenLocation().getLineNr();
+            int column = parser.currentTokenLocation().getColumnNr();
+            throw new Malformed(
+                    Malformed.Reason.TOO_LARGE,
+                    Text.of("第 %d 行第 %d 列的数字超出范围", "The number at line %d, column %d is out of range", line, column),
+                    line,
+                    column);
         }
     }
 

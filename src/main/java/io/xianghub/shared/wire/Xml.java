@@ -31,7 +31,6 @@ public final class Xml {
     private static final int MAX_NODES = 1_000_000;
     private static final Pattern PROLOG =
             Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
-    private static final Pattern ROOT = Pattern.compile("<[\\p{L}_]");
     private static final XMLInputFactory FACTORY = secureFactory();
 
     private final Deque<Open> open = new ArrayDeque<>();
@@ -100,13 +99,27 @@ public final class Xml {
         }
     }
 
-    /** Before the parser sees it; what stands behind the root's beginning, such as HTML in a CDATA section, is only text. */
+    /** Before the parser sees it; what stands in the root, such as HTML in a CDATA section, is only text. */
     private static void refuseDtd(String text) throws Malformed {
-        Matcher root = ROOT.matcher(text);
-        String head = root.find() ? text.substring(0, root.start()) : text;
-        if (head.contains("<!DOCTYPE") || head.contains("<!ENTITY")) {
-            throw dtd();
+        int at = 0;
+        while (at < text.length()) {
+            if (text.startsWith("<!--", at)) {
+                at = behind(text, "-->", at + 4);
+            } else if (text.startsWith("<?", at)) {
+                at = behind(text, "?>", at + 2);
+            } else if (text.startsWith("<!", at)) {
+                throw dtd();
+            } else if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else {
+                return;
+            }
         }
+    }
+
+    private static int behind(String text, String end, int from) {
+        int at = text.indexOf(end, from);
+        return at < 0 ? text.length() : at + end.length();
     }
 
     private static Malformed dtd() {

@@ -48,9 +48,10 @@ public final class SourceText {
 
     /** The line and column behind the text that precedes a place. */
     static Position place(String file, String before) {
-        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        String last = before.substring(before.lastIndexOf('\n') + 1);
-        return new Position(file, line, 1 + last.codePointCount(0, last.length()));
+        // a carriage return alone ends a line in YAML, too
+        String[] lines = before.split("\r\n|\r|\n", -1);
+        String last = lines[lines.length - 1];
+        return new Position(file, lines.length, 1 + last.codePointCount(0, last.length()));
     }
 
     private static int firstWrongByte(byte[] bytes) {

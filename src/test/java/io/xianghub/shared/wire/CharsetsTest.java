@@ -1,9 +1,11 @@
 package io.xianghub.shared.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CharsetsTest {
+
+    @Test
+    void knowsNoCharsetThatCannotBeWritten() {
+        assertThatThrownBy(() -> Charsets.of("ISO-2022-CN")).isInstanceOf(UnsupportedCharsetException.class);
+        assertThat(Charsets.of("gb2312").name()).isEqualTo("GB18030");
+    }
 
     private static final Charset GB18030 = Charsets.of("GBK");
 
