@@ -79,7 +79,10 @@ final class XslReader implements ErrorListener {
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        return factory.newSAXParser().getXMLReader();
+        XMLReader reader = factory.newSAXParser().getXMLReader();
+        // The checks bound the depth and say so in words; a newer JDK would stop before them at 100.
+        reader.setProperty("jdk.xml.maxElementDepth", "0");
+        return reader;
     }
 
     private TransformerFactory factory() throws TransformerConfigurationException {
