@@ -51,6 +51,7 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
         @SuppressWarnings("ImmutableEnumChecker") // nothing that can change stands behind it
         private final DateInput input;
 
+        private final String pattern;
         private final DateTimeFormatter output;
 
         @SuppressWarnings("ImmutableEnumChecker") // nothing that can change stands behind it
@@ -60,8 +61,19 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
             this.zh = zh;
             this.en = en;
             this.input = input;
+            this.pattern = output;
             this.output = DateInput.formatter(output);
             this.query = query;
+        }
+
+        /** The form in which one is written where nothing else is said. */
+        String written() {
+            return pattern;
+        }
+
+        /** The first form in which one is read where nothing else is said. */
+        String readFirst() {
+            return input.forms().get(0).word();
         }
 
         /** Whether a text of this form can be read as one. */

@@ -24,6 +24,10 @@ sealed interface Field {
     /** A value that is always the same. */
     record Constant(String name, @Nullable Condition when, @Nullable Object value, Position at) implements Field {}
 
+    /** A value that must be the one that is expected; nothing is written. */
+    record Check(String name, @Nullable Condition when, String expected, ValueRule rule, Position at)
+            implements Field {}
+
     /** A value read from the source. */
     record Value(String name, @Nullable Condition when, ValueRule rule, Position at) implements Field {}
 }

@@ -70,8 +70,10 @@ record Fields(List<Field> all) {
             if (made != null) {
                 target.put(folded.name(), made);
             }
+        } else if (field instanceof Field.Check check) {
+            checked(check, item, spot, work);
         } else if (field instanceof Field.Value value) {
-            Object read = value(value, item, spot, work);
+            Object read = value(value.rule(), item, spot, work);
             if (read != null) {
                 target.put(value.name(), read);
             }
@@ -79,13 +81,22 @@ record Fields(List<Field> all) {
         }
     }
 
-    private static @Nullable Object value(Field.Value field, @Nullable Object item, Spot spot, Work work) {
+    private static void checked(Field.Check check, @Nullable Object item, Spot spot, Work work) {
+        Object read = value(check.rule(), item, spot, work);
+        if (read != null && !check.expected().equals(Leaf.text(read))) {
+            work.refuse(
+                    spot.place(check.rule().reading().from().get(0)),
+                    Text.of("应为 %s", "%s is expected", check.expected()));
+        }
+    }
+
+    private static @Nullable Object value(ValueRule rule, @Nullable Object item, Spot spot, Work work) {
         try {
-            Object read = field.rule().read(item, work);
+            Object read = rule.read(item, work);
             work.budget().made(Weight.FIELD + Weight.of(read, LARGEST));
             return read;
         } catch (Unfit unfit) {
-            work.refuse(spot.place(field.rule().reading().from().get(0)), unfit.text());
+            work.refuse(spot.place(rule.reading().from().get(0)), unfit.text());
             return null;
         }
     }

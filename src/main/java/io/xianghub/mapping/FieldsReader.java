@@ -79,6 +79,9 @@ record FieldsReader(ValueReader values, FormatReader formats, Target.Format oute
         if (group) {
             return group(prefix + target + ".", declared, target, when, at);
         }
+        if (declared.has("equals") && (!read || declared.has("fold"))) {
+            declared.wrong("equals", "mapping.key-without-use", Text.of("equals 只用于 from", "equals is for from only"));
+        }
         for (String key : List.of("inside", "as")) {
             if (declared.has(key)) {
                 declared.wrong(key, "mapping.key-without-use", Text.of("%s 需要 fields", "%s needs fields", key));
@@ -95,7 +98,13 @@ record FieldsReader(ValueReader values, FormatReader formats, Target.Format oute
             return rule == null || fold == null ? null : new Field.Folded(target, when, fold, rule, at);
         }
         ValueRule rule = values.rule(prefix + target, declared);
-        return rule == null ? null : new Field.Value(target, when, rule, at);
+        if (rule == null) {
+            return null;
+        }
+        String expected = declared.text("equals").orElse(null);
+        return expected == null
+                ? new Field.Value(target, when, rule, at)
+                : new Field.Check(target, when, expected, rule, at);
     }
 
     private Field group(String prefix, Declared declared, String target, @Nullable Condition when, Position at) {

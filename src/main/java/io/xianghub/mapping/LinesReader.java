@@ -40,15 +40,18 @@ record LinesReader(Declared source, Source.Format format, Charset charset) {
     }
 
     private Columns delimited(Declared holder) {
-        List<String> names = holder.texts("columns");
+        List<String> names = named(holder);
         if (names.isEmpty()) {
             holder.wrong("columns", "mapping.columns", Text.of("delimited 需要 columns", "delimited needs columns"));
         }
-        if (names.size() == 1 && KNOWN.containsKey(names.get(0))) {
-            names = KNOWN.getOrDefault(names.get(0), names);
-        }
         refuseTwice(holder, names);
         return new Columns.Delimited(separator(), names);
+    }
+
+    /** The columns that are written out, or those that a word stands for. */
+    static List<String> named(Declared holder) {
+        List<String> names = holder.texts("columns");
+        return names.size() == 1 ? KNOWN.getOrDefault(names.get(0), names) : names;
     }
 
     static void refuseTwice(Declared holder, List<String> names) {

@@ -29,12 +29,13 @@ public final class MappingCompiler {
         files.forEach((path, bytes) -> {
             if (!path.contains(SAMPLES) && path.contains(DICTIONARIES) && path.endsWith(DICTIONARY)) {
                 String name = fileName(path, DICTIONARY);
-                unique(dictionaryFiles, name, path, findings);
+                unique(dictionaryFiles, name, Position.whole(path), findings);
                 DictionaryReader.read(name, path, bytes, findings)
                         .ifPresent(dictionary -> dictionaries.put(name, dictionary));
             }
         });
         Map<String, Mapping> mappings = new HashMap<>();
+        Map<String, String> reversals = new HashMap<>();
         Map<String, String> mappingFiles = new HashMap<>();
         files.forEach((path, bytes) -> {
             if (path.contains(SAMPLES)) {
@@ -42,7 +43,7 @@ public final class MappingCompiler {
             }
             if (path.endsWith(Script.JSLT) || path.endsWith(Script.XSL)) {
                 String name = fileName(path, path.endsWith(Script.JSLT) ? Script.JSLT : Script.XSL);
-                unique(mappingFiles, name, path, findings);
+                unique(mappingFiles, name, Position.whole(path), findings);
                 SourceText.readUnmarked(path, bytes, findings)
                         .flatMap(text -> ScriptHead.read(path, text, findings)
                                 .flatMap(head -> Script.read(head, text, dictionaries, findings)
@@ -50,10 +51,22 @@ public final class MappingCompiler {
                         .ifPresent(mapping -> mappings.put(name, mapping));
             } else if (path.endsWith(MAPPING)) {
                 String name = fileName(path, MAPPING);
-                unique(mappingFiles, name, path, findings);
-                Yaml.read(path, bytes, findings)
-                        .flatMap(root -> new MappingReader(name, dictionaries, findings, clock).mapping(root))
-                        .ifPresent(mapping -> mappings.put(name, mapping));
+                unique(mappingFiles, name, Position.whole(path), findings);
+                Yaml.read(path, bytes, findings).ifPresent(root -> {
+                    int before = findings.all().size();
+                    new MappingReader(name, dictionaries, findings, clock)
+                            .mapping(root)
+                            .ifPresent(mapping -> mappings.put(name, mapping));
+                    if (findings.all().size() == before) { // what is wrong one way need not be told of both
+                        Reversal.of(root, findings).ifPresent(back -> {
+                            unique(mappingFiles, back.name(), back.at(), findings);
+                            reversals.put(back.name(), name);
+                            new MappingReader(back.name(), dictionaries, findings, clock)
+                                    .mapping(back.root())
+                                    .ifPresent(mapping -> mappings.put(back.name(), mapping));
+                        });
+                    }
+                });
             } else if (!path.contains(DICTIONARIES)) {
                 findings.warning(
                         Position.whole(path),
@@ -64,18 +77,18 @@ public final class MappingCompiler {
         });
         Map<String, List<DictionaryLine>> lines = new HashMap<>();
         dictionaries.forEach((name, dictionary) -> lines.put(name, dictionary.lines()));
-        return new Mappings(mappings, lines);
+        return new Mappings(mappings, reversals, lines);
     }
 
     /** A name is the file's, whatever folder it lies in, and names that differ in case alone are mistaken for each other. */
-    private static void unique(Map<String, String> files, String name, String path, Findings findings) {
-        String earlier = files.putIfAbsent(name.toLowerCase(Locale.ROOT), path);
+    private static void unique(Map<String, String> files, String name, Position at, Findings findings) {
+        String earlier = files.putIfAbsent(name.toLowerCase(Locale.ROOT), at.file());
         if (earlier != null) {
             findings.error(
-                    Position.whole(path),
+                    at,
                     "mapping.duplicate-name",
                     Text.of("名称 %s 已用于 %s", "The name %s is taken by %s", name, earlier),
-                    Text.of("换一个文件名", "Choose another file name"));
+                    Text.of("换一个名称", "Choose another name"));
         }
     }
 

@@ -6,8 +6,9 @@ import java.util.TreeSet;
 /** The keys that a {@code .map.yaml} may hold, level by level. */
 final class MappingKeys {
 
-    static final Set<String> MAPPING =
-            Set.of("description", "source", "inside", "target", "each", "where", "distinct", "fields", "targets");
+    static final Set<String> MAPPING = Set.of(
+            "description", "reverse", "source", "inside", "target", "each", "where", "distinct", "fields", "targets");
+    static final Set<String> REVERSE = Set.of("name", "below", "source", "target", "fields");
     static final Set<String> SCRIPT = Set.of("description", "source", "inside", "target");
     static final Set<String> SOURCE =
             Set.of("format", "charset", "separator", "columns", "width", "head", "trailer", "namespaces");
@@ -27,6 +28,8 @@ final class MappingKeys {
             "from",
             "lookup",
             "value",
+            "equals",
+            "reverse",
             "type",
             "input",
             "output",

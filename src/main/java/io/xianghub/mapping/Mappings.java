@@ -12,13 +12,18 @@ public final class Mappings {
 
     private final Map<String, Mapping> byName;
     private final Map<String, List<DictionaryLine>> dictionaries;
+    private final Map<String, String> reversals;
 
     public Mappings(Map<String, Mapping> byName) {
-        this(byName, Map.of());
+        this(byName, Map.of(), Map.of());
     }
 
-    Mappings(Map<String, Mapping> byName, Map<String, List<DictionaryLine>> dictionaries) {
+    Mappings(
+            Map<String, Mapping> byName,
+            Map<String, String> reversals,
+            Map<String, List<DictionaryLine>> dictionaries) {
         this.byName = Map.copyOf(byName);
+        this.reversals = Map.copyOf(reversals);
         this.dictionaries = Map.copyOf(dictionaries);
     }
 
@@ -28,6 +33,11 @@ public final class Mappings {
 
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /** The mappings that are the way back of another, and of which. */
+    public Map<String, String> reversals() {
+        return reversals;
     }
 
     /** The codes of each dictionary. */

@@ -32,6 +32,9 @@ final class Outlines {
 
     private final Map<Path, String> names = new HashMap<>();
 
+    /** What is only looked at: nothing comes of an input where it is not as expected. */
+    private final SortedSet<String> checked = new TreeSet<>();
+
     private Outlines() {}
 
     static Told of(Source source, @Nullable Items items, Branches branches, Target target) {
@@ -54,6 +57,7 @@ final class Outlines {
         }
         asks.addAll(outlines.conditions(here, branches));
         List<Outline.Line> lines = outlines.branches(here, "", branches);
+        asks.addAll(outlines.checked);
         if (target.rows() != null) {
             Set<String> columns = target.rows().names();
             lines.stream()
@@ -106,7 +110,10 @@ final class Outlines {
     private List<Outline.Line> fields(Whereabouts here, String to, Fields fields) {
         List<Outline.Line> lines = new ArrayList<>();
         for (Field field : fields.all()) {
-            if (field instanceof Field.Group group) {
+            if (field instanceof Field.Check check) {
+                checked.addAll(asks(here, check));
+                checked.addAll(named(here, check.rule().reading().from()));
+            } else if (field instanceof Field.Group group) {
                 group(here, to, group, lines);
             } else if (field instanceof Field.Constant constant) {
                 lines.add(line(

@@ -169,6 +169,14 @@ final class Path {
         return up == 0 ? Item.plain(item) : Item.around(item, up);
     }
 
+    /** The names that it goes through, where it is made of names alone. */
+    Optional<List<String>> names() {
+        boolean plain = scope == null
+                && up == 0
+                && steps.stream().allMatch(step -> !step.every() && step.index() < 0 && step.filter() == null);
+        return plain ? Optional.of(steps.stream().map(Step::name).toList()) : Optional.empty();
+    }
+
     /** Whether it goes through the items of lists on its way. */
     boolean flattens() {
         return steps.stream().anyMatch(Step::every);

@@ -96,7 +96,7 @@ final class TargetReader {
         if (format == Target.Format.FIXED) {
             return fixed(target, charset);
         }
-        List<String> columns = target.texts("columns");
+        List<String> columns = LinesReader.named(target);
         if (columns.isEmpty()) {
             target.wrong("columns", "mapping.columns", Text.of("delimited 需要 columns", "delimited needs columns"));
         }

@@ -90,6 +90,7 @@ class SchemaTest {
                         "/definitions/condition",
                         "source: { format: record }\neach: .\nwhere: { path: a, zzz: 1 }\n" + FIELDS),
                 map("/definitions/field", field("from: a, zzz: 1")),
+                map("/definitions/reverse", "reverse: { name: b, zzz: 1 }\nsource: { format: record }\n" + FIELDS),
                 map("/definitions/lookup", field("lookup: { zzz: 1, in: b, where: b, equals: a, take: b }")),
                 map("/definitions/as", field("as: { format: json, zzz: 1 }, fields: { b: { from: b } }")),
                 map("/definitions/branch", "source: { format: record }\ntargets: [ { zzz: 1, " + FIELDS_OF + " } ]\n"),

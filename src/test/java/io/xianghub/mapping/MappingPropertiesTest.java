@@ -78,11 +78,14 @@ class MappingPropertiesTest {
             "{ name: kind, reverse: true, ambiguous: first }",
             "{ name: kind, at: c, gives: label, unmapped: reported }",
             "{ path: a, equals: \"1\" }",
+            "none",
             "{ any: [{ path: b, absent: true }, { path: a, matches: \"1.*\" }] }",
             "{ x: { from: a } }",
             "[{ path: a }]");
     private static final List<String> HEADS = List.of(
             "source: { format: record }",
+            "reverse: back\nsource: { format: record }",
+            "reverse: { name: back, below: a.b, fields: { z: { from: c } } }\nsource: { format: form }\neach: b",
             "source: { format: form }\ntarget: { format: json }",
             "source: { format: form, charset: GBK }\ntarget: { format: xml, charset: GBK, writes: strict, root: r }",
             "source: { format: form }\ntarget: { format: form }",

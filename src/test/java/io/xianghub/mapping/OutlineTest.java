@@ -146,10 +146,24 @@ class OutlineTest {
     }
 
     @Test
+    void tellsWhatIsOnlyChecked() {
+        Outline outline = Compiled.mapping(
+                        """
+                        source: { format: record }
+                        fields:
+                          version: { from: head.version, equals: V1, required: true }
+                          name: { from: name }
+                        """)
+                .outline();
+        assertThat(outline.asks()).containsExactly("head.version");
+        assertThat(outline.lines()).extracting(Outline.Line::target).containsExactly("name");
+    }
+
+    @Test
     void knowsEveryKindOfField() {
         assertThat(Arrays.stream(Field.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .as("another kind of field: tell Outlines what it reads and makes, then list it here")
-                .containsExactlyInAnyOrder("Group", "Folded", "Constant", "Value");
+                .containsExactlyInAnyOrder("Group", "Folded", "Constant", "Value", "Check");
     }
 
     @Test

@@ -41,19 +41,24 @@ public final class MappingTables {
                 .append(bundle)
                 .append("\n\n由映射文件生成，勿手工修改。Written from the mappings; do not edit.\n");
         for (String name : new TreeSet<>(mappings.names())) {
-            mappings.find(name).ifPresent(tables::mapping);
+            mappings.find(name)
+                    .ifPresent(mapping ->
+                            tables.mapping(mapping, mappings.reversals().get(name)));
         }
         new TreeMap<>(mappings.dictionaries()).forEach(tables::dictionary);
         return tables.page.toString();
     }
 
-    private void mapping(Mapping mapping) {
+    private void mapping(Mapping mapping, @Nullable String reversed) {
         Outline outline = mapping.outline();
         page.append("\n## ").append(mapping.name()).append("\n\n");
         page.append(outline.formats().source())
                 .append(" → ")
                 .append(outline.formats().target())
                 .append(outline.list() ? "，每项一条 one for each item" : "");
+        if (reversed != null) {
+            page.append("；").append(code(reversed)).append(" 的反向 the way back of it");
+        }
         if (!outline.needs().isEmpty()) {
             page.append("；读自 read from ").append(codes(outline.needs()));
         }
