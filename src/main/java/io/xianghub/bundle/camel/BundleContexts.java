@@ -24,6 +24,7 @@ import io.xianghub.bundle.camel.exchange.StepWatch;
 import io.xianghub.bundle.observation.Observations;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.record.UnreadAnswers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -43,6 +44,9 @@ import org.apache.camel.support.ResourceHelper;
 public final class BundleContexts {
 
     private static final int SECONDS_TO_FINISH = 20;
+
+    /** A deployment beside callers may take as much longer than one without. */
+    private static final Duration MOST_REST = Duration.ofMillis(250);
 
     private final List<HubEndpoints> endpoints;
     private final FileIntake intake;
@@ -133,7 +137,7 @@ public final class BundleContexts {
         return holdPollers(context);
     }
 
-    private static void configure(DefaultCamelContext context, Services.Active version, RouteLines lines) {
+    private void configure(DefaultCamelContext context, Services.Active version, RouteLines lines) {
         String name = version.bundle() + "-" + version.version() + "-"
                 + version.digest().substring(0, 8);
         context.setNameStrategy(new ExplicitCamelContextNameStrategy(name));
@@ -143,6 +147,7 @@ public final class BundleContexts {
         context.setLogMask(true);
         context.setAutowiredEnabled(false);
         context.addLifecycleStrategy(new ThreadPools());
+        context.addLifecycleStrategy(new Pace(bulkheads::entered, MOST_REST, Pace.Clockwork.REAL));
         context.addRoutePolicyFactory((owner, route, definition) -> new RouteWitness());
         context.getShutdownStrategy().setTimeout(SECONDS_TO_FINISH);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);

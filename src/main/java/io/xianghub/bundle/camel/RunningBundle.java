@@ -152,6 +152,11 @@ public final class RunningBundle {
         }
     }
 
+    /** Lets callers go first, between two pieces of work with this version that nobody waits for. */
+    public void rest() {
+        Pace.of(context).rest();
+    }
+
     /** How much is under way on the routes, what was tapped off and waits for a thread included. */
     public int underWay() {
         return context.getInflightRepository().size() + ThreadPools.of(context).tasks();
@@ -197,6 +202,7 @@ public final class RunningBundle {
             }
         }
         boolean finished = inflight.get() == RETIRED;
+        Pace.of(context).begin();
         template.stop();
         if (!finished) {
             // What did not end in all that time is cut off, not waited for once more.

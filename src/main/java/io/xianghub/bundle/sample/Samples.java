@@ -72,6 +72,7 @@ public final class Samples {
             for (MappingSample sample :
                     new MappingSampleReader(bundle.mappings(), checkedBefore).read(bundle.files())) {
                 run(SampleResult.Kind.MAPPING, sample.name(), sample.expected().file(), within -> map(sample, running));
+                running.rest();
             }
             CaseReader reader = new CaseReader(
                     Input.of(bundle.definition(), bundle.operations().keySet()), checkedBefore);
@@ -82,6 +83,7 @@ public final class Samples {
                         sample.name(),
                         sample.folder(),
                         within -> entered(running, runs, sample, within));
+                running.rest();
             }
         } finally {
             threads.shutdownNow();
@@ -142,7 +144,8 @@ public final class Samples {
                     file,
                     Text.of(
                             "%d 毫秒内没有结束；查看该路由的循环和等待应答的步骤",
-                            "Did not end within %d ms; look at the route's loops and at the steps that wait for an answer",
+                            "Did not end within %d ms; look at the route's loops and at the steps that wait for an"
+                                    + " answer",
                             within.toMillis())));
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();

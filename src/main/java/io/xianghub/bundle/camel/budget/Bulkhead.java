@@ -9,15 +9,20 @@ import java.util.concurrent.atomic.LongAdder;
 final class Bulkhead {
 
     private final BundleLimits limits;
+    private final LongAdder entered;
     private final Runnable leaving;
     private final AtomicInteger inputs = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder rejectedInputs = new LongAdder();
     private final LongAdder rejectedBytes = new LongAdder();
 
-    /** @param leaving what is to be done when a version is gone */
-    Bulkhead(BundleLimits limits, Runnable leaving) {
+    /**
+     * @param entered counts who was let in
+     * @param leaving what is to be done when a version is gone
+     */
+    Bulkhead(BundleLimits limits, LongAdder entered, Runnable leaving) {
         this.limits = limits;
+        this.entered = entered;
         this.leaving = leaving;
     }
 
@@ -37,6 +42,7 @@ final class Bulkhead {
             rejectedInputs.increment();
             return false;
         }
+        entered.increment();
         return true;
     }
 

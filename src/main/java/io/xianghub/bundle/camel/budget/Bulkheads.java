@@ -9,6 +9,7 @@ import io.xianghub.shared.BundleName;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The bulkhead of each bundle that has a version here, with its meters; both go when its last version does. */
 public final class Bulkheads {
@@ -16,6 +17,8 @@ public final class Bulkheads {
     private final BundleLimits limits;
     private final MeterRegistry meters;
     /** By name, not by version: a swap must not double what a bundle may use. */
+    private final LongAdder entered = new LongAdder();
+
     private final ConcurrentMap<BundleName, Shared> bundles = new ConcurrentHashMap<>();
 
     public Bulkheads(BundleLimits limits, MeterRegistry meters) {
@@ -36,6 +39,11 @@ public final class Bulkheads {
                 .bulkhead();
     }
 
+    /** How many inputs all bundles have let in so far. */
+    public long entered() {
+        return entered.sum();
+    }
+
     private void leave(BundleName bundle) {
         bundles.computeIfPresent(bundle, (name, known) -> {
             if (known.versions() > 1) {
@@ -47,7 +55,7 @@ public final class Bulkheads {
     }
 
     private Shared first(BundleName bundle) {
-        Bulkhead bulkhead = new Bulkhead(limits, () -> leave(bundle));
+        Bulkhead bulkhead = new Bulkhead(limits, entered, () -> leave(bundle));
         String name = bundle.value();
         return new Shared(
                 bulkhead,

@@ -10,6 +10,7 @@ import io.xianghub.shared.problem.ProblemType;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class BundleInputs {
 
     /** The same bounds with room of its own: what is only played must turn no live caller away. */
     public BundleInputs apart() {
-        return new BundleInputs(context, version, new Bulkhead(bulkhead.limits(), () -> {}), clock);
+        return new BundleInputs(context, version, new Bulkhead(bulkhead.limits(), new LongAdder(), () -> {}), clock);
     }
 
     /** The steps that one input takes, and what may end them. */
