@@ -39,20 +39,24 @@ public final class Ids {
         return text(instant.toEpochMilli(), 0, 0);
     }
 
-    synchronized String following() {
-        long now = clock.getAsLong();
+    /** Draws before it takes its turn: whoever asks the system for random bits while others wait is interrupted at their cost. */
+    String following() {
+        return following(clock.getAsLong(), RANDOM.nextLong(HALF), RANDOM.nextLong(HALF - 1));
+    }
+
+    private synchronized String following(long now, long drawn, long further) {
         if (now > millis) {
             millis = now;
-            high = RANDOM.nextLong(HALF);
-            low = RANDOM.nextLong(HALF);
+            high = drawn;
+            low = further;
         } else {
-            step();
+            step(further);
         }
         return text(millis, high, low);
     }
 
-    private void step() {
-        low += 1 + RANDOM.nextLong(HALF - 1);
+    private void step(long further) {
+        low += 1 + further;
         if (low >= HALF) {
             low -= HALF;
             high++;

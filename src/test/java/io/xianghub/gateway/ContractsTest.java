@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class ContractsTest {
 
+    private static final String TEXT = "{\"type\":\"string\"}";
+    private static final String NUMBER = "{\"type\":\"integer\"}";
+
     private final FakeServices services = new FakeServices();
     private final Contracts contracts = new Contracts(services, Clock.systemUTC());
 
@@ -30,10 +33,26 @@ class ContractsTest {
         Contracts.Compiled before = contracts.of(operation(0));
 
         services.answering = version("next");
-        contracts.of(operation(0));
+        contracts.of(operation(0, services.answering, NUMBER));
         services.answering = old;
 
-        assertThat(contracts.of(operation(0))).isNotSameAs(before);
+        assertThat(contracts.of(operation(0)).contract()).isNotSameAs(before.contract());
+    }
+
+    @Test
+    void areNotCompiledAgainWhereTheNextVersionSaysTheSame() {
+        Contracts.Compiled before = contracts.of(operation(0));
+        contracts.of(operation(1));
+
+        services.answering = version("next");
+
+        assertThat(contracts.of(operation(0)).contract()).isSameAs(before.contract());
+        assertThat(contracts.of(operation(0))).isSameAs(contracts.of(operation(0)));
+        assertThat(contracts
+                        .of(operation(1, services.answering, NUMBER))
+                        .contract()
+                        .violationsOfAnswer(1))
+                .isEmpty();
     }
 
     @Test
@@ -56,6 +75,10 @@ class ContractsTest {
     }
 
     private static Operation operation(int number, Services.Active version) {
+        return operation(number, version, TEXT);
+    }
+
+    private static Operation operation(int number, Services.Active version, String answer) {
         return new Operation(
                 FakeServices.BUNDLE,
                 "op" + number,
@@ -63,7 +86,7 @@ class ContractsTest {
                 "/" + number,
                 Map.of(),
                 null,
-                "{\"type\":\"string\"}",
+                answer,
                 "none",
                 null,
                 3000,
