@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Swaps versions of a hub on PostgreSQL under a constant load from another process, in rounds that alternate with rounds without swaps, at half of
- * what the hub answers at most. Both calls and deployments are warm before anything is timed: the first hundreds of deployments keep the
+ * what the hub keeps up with. Both calls and deployments are warm before anything is timed: the first hundreds of deployments keep the
  * compiler busy. Rounds are kept in the folder, so that a run goes on where it was.
  *
  * <p>By hand: {@code SwapsUnderLoad <folder> 1000 25 25000} makes 1,000 swaps, one a second in rounds of 25 s.
@@ -23,6 +23,7 @@ import org.HdrHistogram.Histogram;
 public final class SwapsUnderLoad {
 
     private static final String NAME = "swapped";
+    private static final long AT_ONCE_MICROS = 10_000;
 
     private final Path kept;
     private final int swaps;
@@ -96,8 +97,10 @@ public final class SwapsUnderLoad {
     }
 
     /**
-     * Calls a second: half of what the hub answers when warm, which it is when three rounds on end answered no more than a twentieth
-     * above the best before them. Found once and kept, so that a run that goes on loads the hub alike.
+     * Calls a second: half of what the hub keeps up with when warm. Warm it is when three rounds of calls as fast as answers come answered no more
+     * than a twentieth above the best before them. It keeps up with calls at fixed times when half of them are answered at once; that is fewer than
+     * it answers at most, since callers who wait for answers come in step with it. Found once and kept, so that a run that goes on loads the
+     * hub alike.
      */
     private double halfLoad(Load load, String url, String token) throws IOException {
         long round = Math.min(millis, 10_000);
@@ -111,8 +114,14 @@ public final class SwapsUnderLoad {
         if (!known.isEmpty()) {
             return Double.parseDouble(known.get(0)[1]);
         }
-        double rate = Math.rint(best * 1000.0 / round / 2);
+        double most = best * 1000.0 / round;
+        double sustained = most;
+        while (load.run(url, token, sustained, round).micros().getValueAtPercentile(50) > AT_ONCE_MICROS) {
+            sustained *= 0.95;
+        }
+        double rate = Math.rint(sustained / 2);
         keep("rate " + rate);
+        keep("most " + Math.rint(most));
         return rate;
     }
 
