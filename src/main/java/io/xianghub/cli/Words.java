@@ -60,6 +60,7 @@ final class Words {
             word("polling-behind", "轮询落后", "polling-behind"),
             word("polling-gap", "轮询有缺", "polling-gap"),
             word("row-set-aside", "行已搁置", "row-set-aside"),
+            word("file-changed", "同名文件内容不同", "file-changed"),
             word("breaker-opened", "熔断打开", "breaker-opened"),
             word("breaker-closed", "熔断闭合", "breaker-closed"),
             // outcomes of an exchange

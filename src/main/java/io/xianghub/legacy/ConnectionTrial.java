@@ -170,7 +170,7 @@ final class ConnectionTrial {
             steps.passed("credentials", Text.of("登录成功", "The login succeeds"));
             for (Map.Entry<String, SftpDeclaration.Source> source :
                     sftp.sources().entrySet()) {
-                folder(transport, source.getValue().directory());
+                folder(transport, source.getValue().folders().directory());
             }
         } catch (SftpTransport.NotOpened closed) {
             steps.failed(closed.step().equals("connect") ? "tcp" : closed.step(), SftpConnection.why(closed));

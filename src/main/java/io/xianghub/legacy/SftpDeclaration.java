@@ -15,19 +15,20 @@ import org.springframework.util.unit.DataSize;
 record SftpDeclaration(Charset charset, Map<String, Source> sources) implements Declaration {
 
     private static final Set<String> SOURCE_KEYS =
-            Set.of("directory", "pattern", "done", "archive", "rejected", "every", "max-size");
+            Set.of("directory", "pattern", "done", "archive", "rejected", "every", "max-size", "results");
 
     /**
      * @param done suffix of the file that says another one is complete; null: complete when it has not changed between two looks
+     * @param results null when the department is not told
      */
     record Source(
-            String directory,
-            PathMatcher pattern,
-            @Nullable String done,
-            String archive,
-            String rejected,
-            Duration every,
-            long maxSize) {}
+            Folders folders, PathMatcher pattern, @Nullable String done, Bounds bounds, @Nullable ResultFile results) {}
+
+    /** Where files wait, and where they go. */
+    record Folders(String directory, String archive, String rejected) {}
+
+    /** @param maxSize bytes of the largest file */
+    record Bounds(Duration every, long maxSize) {}
 
     @Override
     public Style style() {
@@ -39,26 +40,27 @@ record SftpDeclaration(Charset charset, Map<String, Source> sources) implements 
         if (fields.mapping("sources").isEmpty()) {
             fields.required("sources");
         }
-        return new SftpDeclaration(fields.charset(), fields.each("sources", SftpDeclaration::source));
+        Charset charset = fields.charset();
+        return new SftpDeclaration(charset, fields.each("sources", source -> source(source, charset)));
     }
 
-    private static Source source(Fields fields) {
+    private static Source source(Fields fields, Charset charset) {
         fields.only(SOURCE_KEYS);
         Duration every = fields.duration("every", Duration.ofSeconds(10));
         if (every.compareTo(Duration.ofMillis(100)) < 0) {
             fields.wrong("every", Text.of("every 至少为 100ms", "every must be 100ms at least"));
         }
+        Folders folders = new Folders(
+                directory(fields, "directory"), directory(fields, "archive"), directory(fields, "rejected"));
         return new Source(
-                directory(fields, "directory"),
+                folders,
                 pattern(fields),
                 fields.text("done").orElse(null),
-                directory(fields, "archive"),
-                directory(fields, "rejected"),
-                every,
-                fields.size("max-size", DataSize.ofMegabytes(20)));
+                new Bounds(every, fields.size("max-size", DataSize.ofMegabytes(20))),
+                fields.has("results") ? ResultFile.read(fields.mapping("results"), folders, charset) : null);
     }
 
-    private static String directory(Fields fields, String key) {
+    static String directory(Fields fields, String key) {
         Optional<String> directory = fields.required(key);
         if (directory.isPresent()
                 && (!directory.get().startsWith("/") || directory.get().contains(".."))) {

@@ -1,6 +1,8 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Problem;
+import io.xianghub.shared.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,21 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.common.SftpConstants;
-import org.apache.sshd.sftp.common.SftpException;
-import org.jspecify.annotations.Nullable;
 
 /** A folder on the department's server where complete files wait. */
 final class SftpFileSource implements FileSource {
-
-    private static final int BUFFER = 32 * 1024;
 
     private final SftpConnection connection;
     private final SftpDeclaration.Source source;
@@ -42,12 +40,17 @@ final class SftpFileSource implements FileSource {
 
     @Override
     public Duration every() {
-        return source.every();
+        return source.bounds().every();
     }
 
     @Override
     public Charset charset() {
         return charset;
+    }
+
+    @Override
+    public Optional<Results> results() {
+        return Optional.ofNullable(source.results()).map(ResultFile::content);
     }
 
     @Override
@@ -61,25 +64,14 @@ final class SftpFileSource implements FileSource {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
         before = seen;
-        List<Arrival> arrivals = new ArrayList<>();
-        for (Map.Entry<String, Stamp> file : complete) {
-            Arrival arrival = new Arrival(file.getKey(), file.getValue().size());
-            if (arrival.size() > source.maxSize()) {
-                reject(
-                        arrival,
-                        List.of(Text.of(
-                                "文件有 %d 字节，上限为 %d 字节",
-                                "The file has %d bytes; %d are allowed", arrival.size(), source.maxSize())));
-            } else {
-                arrivals.add(arrival);
-            }
-        }
-        return arrivals;
+        return complete.stream()
+                .map(file -> new Arrival(file.getKey(), file.getValue().size()))
+                .toList();
     }
 
     private Map<String, Stamp> list(SftpClient sftp) throws IOException {
         Map<String, Stamp> files = new LinkedHashMap<>();
-        for (SftpClient.DirEntry entry : sftp.readEntries(source.directory())) {
+        for (SftpClient.DirEntry entry : sftp.readEntries(source.folders().directory())) {
             SftpClient.Attributes attributes = entry.getAttributes();
             if (attributes.isRegularFile()) {
                 files.put(entry.getFilename(), new Stamp(attributes.getSize(), attributes.getModifyTime()));
@@ -99,8 +91,15 @@ final class SftpFileSource implements FileSource {
 
     @Override
     public byte[] fetch(Arrival arrival) {
+        long most = source.bounds().maxSize();
+        if (arrival.size() > most) {
+            throw Problem.of(
+                    ProblemType.BODY_TOO_LARGE,
+                    Text.of("文件有 %d 字节，上限为 %d 字节", "The file has %d bytes; %d are allowed", arrival.size(), most));
+        }
         return connection.work(name, arrival.size(), sftp -> {
-            try (InputStream in = sftp.read(path(source.directory(), arrival.name()), BUFFER)) {
+            try (InputStream in =
+                    sftp.read(SftpFolder.path(source.folders().directory(), arrival.name()), SftpFolder.BUFFER)) {
                 byte[] bytes = in.readNBytes((int) Math.min(arrival.size() + 1, Integer.MAX_VALUE - 8));
                 if (bytes.length != arrival.size()) {
                     throw connection
@@ -114,8 +113,35 @@ final class SftpFileSource implements FileSource {
     }
 
     @Override
+    public Earlier earlier(Arrival arrival, byte[] content) {
+        String archived = SftpFolder.path(source.folders().archive(), arrival.name());
+        return connection.work(name, arrival.size(), sftp -> {
+            if (!SftpFolder.exists(sftp, archived)) {
+                return Earlier.NOTHING;
+            }
+            return SftpFolder.find(sftp, archived, content).held() ? Earlier.THE_SAME : Earlier.ANOTHER;
+        });
+    }
+
+    @Override
+    public void answer(Arrival arrival, byte[] content) {
+        ResultFile result = Objects.requireNonNull(source.results());
+        connection.work(name, sftp -> {
+            SftpFolder.folder(sftp, result.directory());
+            SftpFolder.Place place = SftpFolder.find(sftp, result.of(arrival.name()), content);
+            if (!place.held()) {
+                SftpFolder.write(sftp, place.path(), content);
+            }
+            if (result.done() != null && !SftpFolder.exists(sftp, place.path() + result.done())) {
+                SftpFolder.write(sftp, place.path() + result.done(), new byte[0]);
+            }
+        });
+    }
+
+    @Override
     public void archive(Arrival arrival) {
-        connection.work(name, sftp -> move(sftp, arrival.name(), source.archive()));
+        connection.work(
+                name, sftp -> move(sftp, arrival.name(), source.folders().archive()));
     }
 
     @Override
@@ -124,19 +150,20 @@ final class SftpFileSource implements FileSource {
                 .map(reason -> reason.zh() + "\n" + reason.en() + "\n")
                 .collect(Collectors.joining("\n"));
         connection.work(name, sftp -> {
-            folder(sftp, source.rejected());
+            SftpFolder.folder(sftp, source.folders().rejected());
             // The reasons first: nobody should find a rejected file without them.
-            String rejected = free(sftp, path(source.rejected(), arrival.name()));
+            String rejected =
+                    SftpFolder.free(sftp, SftpFolder.path(source.folders().rejected(), arrival.name()));
             try (OutputStream out = sftp.write(rejected + ".errors.txt")) {
                 out.write(words.getBytes(StandardCharsets.UTF_8));
             }
-            move(sftp, arrival.name(), source.rejected());
+            move(sftp, arrival.name(), source.folders().rejected());
         });
     }
 
     /** The file first: were it left without its done-file, nobody would come for it again. */
     private void move(SftpClient sftp, String file, String folder) throws IOException {
-        folder(sftp, folder);
+        SftpFolder.folder(sftp, folder);
         rename(sftp, file, folder);
         if (source.done() != null) {
             rename(sftp, file + source.done(), folder);
@@ -144,44 +171,10 @@ final class SftpFileSource implements FileSource {
     }
 
     private void rename(SftpClient sftp, String file, String folder) throws IOException {
-        String from = path(source.directory(), file);
-        if (!exists(sftp, from)) {
+        String from = SftpFolder.path(source.folders().directory(), file);
+        if (!SftpFolder.exists(sftp, from)) {
             return;
         }
-        sftp.rename(from, free(sftp, path(folder, file)));
-    }
-
-    /** The path, or with a number behind it the first that nothing stands at. */
-    private static String free(SftpClient sftp, String path) throws IOException {
-        String free = path;
-        for (int copy = 2; exists(sftp, free); copy++) {
-            free = path + "." + copy;
-        }
-        return free;
-    }
-
-    private static void folder(SftpClient sftp, String folder) throws IOException {
-        if (!exists(sftp, folder)) {
-            sftp.mkdir(folder);
-        }
-    }
-
-    private static boolean exists(SftpClient sftp, String path) throws IOException {
-        return stat(sftp, path) != null;
-    }
-
-    private static SftpClient.@Nullable Attributes stat(SftpClient sftp, String path) throws IOException {
-        try {
-            return sftp.stat(path);
-        } catch (SftpException said) {
-            if (said.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
-                return null;
-            }
-            throw said;
-        }
-    }
-
-    private static String path(String folder, String file) {
-        return folder + "/" + file;
+        sftp.rename(from, SftpFolder.free(sftp, SftpFolder.path(folder, file)));
     }
 }

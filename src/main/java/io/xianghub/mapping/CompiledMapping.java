@@ -35,6 +35,11 @@ record CompiledMapping(
     }
 
     @Override
+    public boolean writesBytes() {
+        return target.format() != Target.Format.RECORD;
+    }
+
+    @Override
     public Set<String> sources() {
         return told.sources();
     }
@@ -49,6 +54,8 @@ record CompiledMapping(
             @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget) {
         try {
             Source.Read opened = source.open(input, scope);
+            tell(opened, witness);
+            opened.agreed();
             List<Violation> wrong = new ArrayList<>();
             Fields.Work work = new Fields.Work(
                     Surroundings.of(opened.beside(scope)), clock, wrong, new Seen(name, told.names(), witness), budget);
@@ -66,6 +73,15 @@ record CompiledMapping(
             return written;
         } catch (Malformed malformed) {
             throw failure(MappingFailure.kind(malformed), List.of(new Violation("input", malformed.text())));
+        }
+    }
+
+    private void tell(Source.Read opened, Witness witness) {
+        Lines lines = source.lines();
+        Lines.File file = opened.file();
+        if (lines != null && file != null && source.inside().isEmpty()) {
+            boolean oneEach = items != null && items.isAll() && branches.isOne();
+            witness.lines(name, new Witness.FileOfLines(lines.lineOf(0), file.rows(), file.aside(), oneEach));
         }
     }
 

@@ -22,6 +22,11 @@ record Items(Path each, @Nullable Condition where, List<Path> distinct) {
         distinct = List.copyOf(distinct);
     }
 
+    /** Whether they are all items of the input itself. */
+    boolean isAll() {
+        return each.toString().equals(".") && where == null && distinct.isEmpty();
+    }
+
     /** What is made of each item that is meant. */
     List<Map<String, @Nullable Object>> made(@Nullable Object item, Spot spot, Branches branches, Fields.Work work)
             throws Unfit {

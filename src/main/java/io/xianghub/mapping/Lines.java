@@ -25,8 +25,9 @@ record Lines(Columns columns, @Nullable Summary head, @Nullable Summary trailer)
      * What was read.
      *
      * @param aside the head and the trailer by the names under which paths reach them
+     * @param flaw how they disagree with the rows; null when they do not
      */
-    record File(List<Map<String, Object>> rows, Map<String, Object> aside) {}
+    record File(List<Map<String, Object>> rows, Map<String, Object> aside, @Nullable Malformed flaw) {}
 
     File read(byte[] bytes, Charset charset) throws Malformed {
         List<String> lines = lines(
@@ -45,15 +46,23 @@ record Lines(Columns columns, @Nullable Summary head, @Nullable Summary trailer)
         for (int i = first; i < end; i++) {
             rows.add(columns.row(lines.get(i), i + 1));
         }
-        if (head != null && above != null) {
-            head.check(above, rows, first);
+        if (above != null) {
             aside.put("head", above);
         }
-        if (trailer != null && below != null) {
-            trailer.check(below, rows, first);
+        if (below != null) {
             aside.put("trailer", below);
         }
-        return new File(rows, aside);
+        try {
+            if (head != null && above != null) {
+                head.check(above, rows, first);
+            }
+            if (trailer != null && below != null) {
+                trailer.check(below, rows, first);
+            }
+            return new File(rows, aside, null);
+        } catch (Malformed disagreement) {
+            return new File(rows, aside, disagreement);
+        }
     }
 
     /** The number of a row's line. */

@@ -15,7 +15,8 @@ final class MappingKeys {
     static final Set<String> INSIDE = with(with(SOURCE, "path"), "encoding");
     static final Set<String> SUMMARY = Set.of("columns", "begins", "count", "sum");
     static final Set<String> TARGET =
-            Set.of("format", "charset", "writes", "separator", "columns", "width", "root", "prolog");
+            Set.of("format", "charset", "writes", "separator", "columns", "width", "head", "root", "prolog");
+    static final Set<String> HEAD = Set.of("columns", "begins");
     static final Set<String> AS = with(TARGET, "encoding");
     static final Set<String> CELL = Set.of("width", "align", "fill");
     static final Set<String> BRANCH = Set.of("when", "fields", "description");

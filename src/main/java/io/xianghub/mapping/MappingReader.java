@@ -31,6 +31,14 @@ record MappingReader(String name, Map<String, Dictionary> dictionaries, Findings
             if (source == null || target == null) {
                 return Optional.empty();
             }
+            if (target.rows() instanceof Rows.Headed && (each != null || !branches.isOne())) {
+                top.wrong(
+                        "target",
+                        "mapping.head",
+                        Text.of(
+                                "带 head 的结果由字段 head 与 rows 组成：把 each 写在 rows 里",
+                                "A target with a head is made of the fields head and rows: write each into rows"));
+            }
             return Optional.of(new CompiledMapping(name, source, items, branches, target, clock));
         });
     }

@@ -59,17 +59,15 @@ final class Outlines {
         List<Outline.Line> lines = outlines.branches(here, "", branches);
         asks.addAll(outlines.checked);
         if (target.rows() != null) {
-            Set<String> columns = target.rows().names();
+            Rows rows = target.rows();
             lines.stream()
-                    .filter(line -> !columns.contains(line.target()))
+                    .filter(line -> !rows.writes(line.target()))
                     .map(Outline.Line::origin)
                     .forEach(origin -> {
                         asks.addAll(origin.sources());
                         asks.addAll(origin.asks());
                     });
-            lines = lines.stream()
-                    .filter(line -> columns.contains(line.target()))
-                    .toList();
+            lines = lines.stream().filter(line -> rows.writes(line.target())).toList();
         }
         needs.remove("");
         asks.remove("");

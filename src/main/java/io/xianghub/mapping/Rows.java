@@ -4,6 +4,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem.Violation;
 import io.xianghub.shared.wire.Malformed;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,11 @@ sealed interface Rows {
 
     /** The columns that are written. */
     Set<String> names();
+
+    /** Whether this field of the target is one of them. */
+    default boolean writes(String field) {
+        return names().contains(field);
+    }
 
     /** Writes one row. */
     void write(Map<?, ?> row, String place, StringBuilder text, List<Violation> wrong);
@@ -69,6 +75,46 @@ sealed interface Rows {
                 }
                 text.append(value).append(separator);
             }
+        }
+    }
+
+    /**
+     * A first line about the others: of a tree with {@code head}, a row, and {@code rows}, a list of them.
+     *
+     * @param begins what stands before the first column of that line
+     */
+    record Headed(String begins, Rows head, Rows rows) implements Rows {
+
+        private static final String HEAD = "head.";
+        private static final String ROWS = "rows.";
+
+        @Override
+        public Set<String> names() {
+            return Set.of("head", "rows");
+        }
+
+        @Override
+        public boolean writes(String field) {
+            return names().contains(field)
+                    || (field.startsWith(HEAD) && head.writes(field.substring(HEAD.length())))
+                    || (field.startsWith(ROWS) && rows.writes(field.substring(ROWS.length())));
+        }
+
+        @Override
+        public String text(@Nullable Object tree, List<Violation> wrong) throws Malformed {
+            Map<?, ?> file = tree instanceof Map<?, ?> map ? map : Map.of();
+            List<Violation> inRows = new ArrayList<>();
+            String below = rows.text(file.get("rows"), inRows);
+            StringBuilder text = new StringBuilder(begins);
+            write(file, "", text, wrong);
+            inRows.forEach(flaw -> wrong.add(new Violation("rows" + flaw.path(), flaw.message())));
+            return text.append('\n').append(below).toString();
+        }
+
+        /** The first line. */
+        @Override
+        public void write(Map<?, ?> file, String place, StringBuilder text, List<Violation> wrong) {
+            head.write(file.get("head") instanceof Map<?, ?> row ? row : Map.of(), place + HEAD, text, wrong);
         }
     }
 

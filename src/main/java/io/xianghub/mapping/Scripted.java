@@ -22,6 +22,11 @@ record Scripted(String name, ScriptHead head, Script script, Clock clock) implem
     }
 
     @Override
+    public boolean writesBytes() {
+        return head.target().format() != Target.Format.RECORD;
+    }
+
+    @Override
     public Set<String> sources() {
         return Set.of();
     }
@@ -36,7 +41,7 @@ record Scripted(String name, ScriptHead head, Script script, Clock clock) implem
             @Nullable Object input, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget) {
         List<Violation> wrong = new ArrayList<>();
         try {
-            Source.Read opened = head.source().open(input, scope);
+            Source.Read opened = head.source().open(input, scope).agreed();
             budget.made(Weight.of(opened.tree(), Integer.MAX_VALUE)); // in the script's own form
             Steps steps = new Steps(new Seen(name, Map.of(), witness), clock, budget);
             Object written = script.written(opened.tree(), opened.beside(scope), steps, wrong);

@@ -37,8 +37,18 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
      * What was read.
      *
      * @param aside further trees that paths reach as {@code $name}
+     * @param file the tree as lines; null when it is none of lines
      */
-    record Read(@Nullable Object tree, Map<String, Object> aside) {
+    record Read(@Nullable Object tree, Map<String, Object> aside, Lines.@Nullable File file) {
+
+        /** The same, unless a head disagrees with its lines. */
+        Read agreed() throws Malformed {
+            Malformed flaw = file == null ? null : file.flaw();
+            if (flaw != null) {
+                throw flaw;
+            }
+            return this;
+        }
 
         /** What paths reach by name: what the route has set aside, and the head and the trailer of a file. */
         Map<String, ? extends @Nullable Object> beside(Map<String, ? extends @Nullable Object> scope) {
@@ -55,13 +65,13 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
         inside = List.copyOf(inside);
     }
 
-    /** The innermost document. */
+    /** The innermost document; the lines of a file, although its head may disagree with them. */
     Read open(@Nullable Object input, Map<String, ? extends @Nullable Object> scope) throws Malformed {
-        Read read = read(input);
+        Read read = whole(input);
         if (inside.isEmpty()) {
             return read;
         }
-        Read innermost = Inside.open(inside, read.tree(), scope);
+        Read innermost = Inside.open(inside, read.agreed().tree(), scope);
         if (innermost == null) {
             throw inside.get(0).missing();
         }
@@ -69,6 +79,10 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
     }
 
     Read read(@Nullable Object input) throws Malformed {
+        return whole(input).agreed();
+    }
+
+    private Read whole(@Nullable Object input) throws Malformed {
         if (format == Format.RECORD) {
             return tree(input);
         }
@@ -99,7 +113,8 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
             case JSON -> tree(Json.parse(text));
             case XML -> tree(Xml.parse(text));
             case FORM -> tree(Form.parse(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-            case DELIMITED, FIXED -> lines(Charsets.encode(text, charset), charset);
+            case DELIMITED, FIXED ->
+                lines(Charsets.encode(text, charset), charset).agreed();
             case RECORD -> tree(text);
         };
     }
@@ -123,10 +138,10 @@ record Source(Format format, Charset charset, @Nullable Lines lines, List<Inside
             return tree(null);
         }
         Lines.File file = lines.read(bytes, charset);
-        return new Read(file.rows(), file.aside());
+        return new Read(file.rows(), file.aside(), file);
     }
 
     private static Read tree(@Nullable Object tree) {
-        return new Read(tree, Map.of());
+        return new Read(tree, Map.of(), null);
     }
 }

@@ -87,20 +87,45 @@ final class TargetReader {
         return new Target(
                 format,
                 charset,
-                format.hasLines() ? rows(target, format, charset) : null,
+                lines(target, format, charset),
                 target.text("root").orElse("root"),
                 target.has("prolog") ? target.flag("prolog") : prolog);
     }
 
+    /** A head stands above lines only. */
+    private static @Nullable Rows lines(Declared target, Target.Format format, Charset charset) {
+        if (format.hasLines()) {
+            return rows(target, format, charset);
+        }
+        if (target.has("head")) {
+            target.wrong(
+                    "head", "mapping.head", Text.of("head 只用于 delimited、fixed", "head is for delimited and fixed"));
+        }
+        return null;
+    }
+
     private static Rows rows(Declared target, Target.Format format, Charset charset) {
+        Rows rows = columns(target, target, format, charset);
+        YamlNode head = target.get("head").orElse(null);
+        if (head == null) {
+            return rows;
+        }
+        return Declared.of(head, target.findings(), MappingKeys.HEAD)
+                .<Rows>map(line ->
+                        new Rows.Headed(line.text("begins").orElse(""), columns(target, line, format, charset), rows))
+                .orElse(rows);
+    }
+
+    /** @param line declares the columns, of what the target declares the rest */
+    private static Rows columns(Declared target, Declared line, Target.Format format, Charset charset) {
         if (format == Target.Format.FIXED) {
-            return fixed(target, charset);
+            return fixed(target, line, charset);
         }
-        List<String> columns = LinesReader.named(target);
+        List<String> columns = LinesReader.named(line);
         if (columns.isEmpty()) {
-            target.wrong("columns", "mapping.columns", Text.of("delimited 需要 columns", "delimited needs columns"));
+            line.wrong("columns", "mapping.columns", Text.of("delimited 需要 columns", "delimited needs columns"));
         }
-        LinesReader.refuseTwice(target, columns);
+        LinesReader.refuseTwice(line, columns);
         String separator = target.text("separator").orElse("|");
         if (separator.isEmpty()) {
             target.wrong("separator", "mapping.separator", Text.of("separator 不能为空", "separator must not be empty"));
@@ -108,15 +133,15 @@ final class TargetReader {
         return new Rows.Delimited(separator, columns);
     }
 
-    private static Rows fixed(Declared target, Charset charset) {
+    private static Rows fixed(Declared target, Declared line, Charset charset) {
         List<Rows.Cell> cells = new ArrayList<>();
-        if (target.get("columns").orElse(null) instanceof YamlNode.Mapping columns) {
+        if (line.get("columns").orElse(null) instanceof YamlNode.Mapping columns) {
             Declared declared = new Declared(columns, target.findings());
             columns.entries().forEach((name, entry) -> cells.add(cell(declared, name, entry.value())));
         }
         int whole = cells.stream().mapToInt(Rows.Cell::width).sum();
         if (cells.isEmpty() || whole > WIDEST) {
-            target.wrong(
+            line.wrong(
                     "columns",
                     "mapping.columns",
                     Text.of(

@@ -1,5 +1,7 @@
 package io.xianghub.mapping;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sees what mappings come across, so that one can say what no sample has touched. */
@@ -40,6 +42,18 @@ public interface Witness {
 
     /** Items of one input were left out, since others before them were the same. */
     default void repeated(String mapping, int count) {}
+
+    /** A file of lines was read, whatever comes of it. */
+    default void lines(String mapping, FileOfLines file) {}
+
+    /**
+     * The lines of a file.
+     *
+     * @param first the number of the first row's line
+     * @param aside the head and the trailer
+     * @param oneEach whether the mapping makes one item of each row, in their order
+     */
+    record FileOfLines(int first, List<Map<String, Object>> rows, Map<String, Object> aside, boolean oneEach) {}
 
     /** Whether {@link #made} and {@link #skipped} are to be told; it costs each value some work. */
     default boolean wants() {

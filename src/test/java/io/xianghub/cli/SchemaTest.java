@@ -98,6 +98,10 @@ class SchemaTest {
                         "/definitions/cell",
                         "source: { format: record }\ntarget: { format: fixed, columns: { a: { width: 1, zzz: 1 } } }\n"
                                 + FIELDS),
+                map(
+                        "/definitions/written-head",
+                        "source: {}\ntarget: { format: delimited, columns: [a], head: { columns: [b], zzz: 1 } }\n"
+                                + FIELDS),
                 map("/definitions/dictionary", field("from: a, dictionary: { name: kinds, zzz: 1 }")),
                 bundle("", "zzz: 1\n"),
                 bundle("/properties/facades/additionalProperties", "facades: { a: { zzz: 1 } }\n"),
@@ -123,6 +127,9 @@ class SchemaTest {
                 connection(
                         "/definitions/sftp/properties/sources/additionalProperties",
                         "style: sftp, sources: { a: { zzz: 1 } }"),
+                connection(
+                        "/definitions/sftp/properties/sources/additionalProperties/properties/results",
+                        "style: sftp, sources: { a: { results: { zzz: 1 } } }"),
                 connection("/definitions/sql", "style: sql, zzz: 1"),
                 connection(
                         "/definitions/sql/properties/operations/additionalProperties",

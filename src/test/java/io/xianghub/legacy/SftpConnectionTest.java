@@ -148,10 +148,13 @@ class SftpConnectionTest {
     }
 
     @Test
-    void aFileBeyondTheLimitIsRejectedUnread() throws Exception {
+    void aFileBeyondTheLimitIsNotRead() throws Exception {
         complete("GJMX_1.txt", "x".repeat(2000));
-        assertThat(movements.arrivals()).isEmpty();
-        assertThat(root.resolve("rejected/GJMX_1.txt.errors.txt")).content().contains("2000");
+        FileSource.Arrival arrival = movements.arrivals().get(0);
+        Files.delete(root.resolve("outgoing/GJMX_1.txt"));
+        Problem problem = catchThrowableOfType(Problem.class, () -> movements.fetch(arrival));
+        assertThat(problem.type()).isEqualTo(ProblemType.BODY_TOO_LARGE);
+        assertThat(problem.detail().en()).contains("2000", "1024");
     }
 
     @Test

@@ -68,6 +68,51 @@ class LinesTest {
     }
 
     @Test
+    void writesALineAboutTheOthersAboveThem() {
+        Mapping mapping = compile(
+                """
+                source: { format: record }
+                target: { format: delimited, charset: GBK, columns: [账号, 金额], head: { columns: [日期, 总笔数, 总金额], begins: "$" } }
+                fields:
+                  head:
+                    fields:
+                      日期: { from: day }
+                      总笔数: { from: account, each: rows, fold: count }
+                      总金额: { from: total, type: yuan, unit: fen }
+                  rows:
+                    each: rows
+                    fields: { 账号: { from: account }, 金额: { from: fen, type: yuan, unit: fen } }
+                """);
+
+        assertThat((byte[]) mapping.apply(
+                        Map.of(
+                                "day",
+                                "20260601",
+                                "total",
+                                330L,
+                                "rows",
+                                List.of(Map.of("account", "1", "fen", 110L), Map.of("account", "2", "fen", 220L))),
+                        Map.of()))
+                .isEqualTo("$20260601|2|3.30|\n1|1.10|\n2|2.20|\n".getBytes(GBK));
+        assertThatThrownBy(() -> mapping.apply(
+                        Map.of("day", "a|b", "rows", List.of(Map.of("account", "1|2", "fen", 1L))), Map.of()))
+                .hasMessageContaining("日期")
+                .hasMessageContaining("账号");
+    }
+
+    @Test
+    void refusesAHeadWhereNothingIsBelowIt() {
+        String headed = "target: { format: FORMAT, columns: [a], head: { columns: [b] } }\n";
+        assertThat(findings("source: {}\n" + headed.replace("FORMAT", "delimited")
+                        + "each: rows\nfields: { a: { from: a } }\n"))
+                .extracting(Finding::code)
+                .containsExactly("mapping.head");
+        assertThat(findings("source: {}\n" + headed.replace("FORMAT", "json") + "fields: { a: { from: a } }\n"))
+                .extracting(Finding::code)
+                .containsExactly("mapping.head");
+    }
+
+    @Test
     void cutsALineByItsCharacters() {
         Mapping mapping = compile(FIXED.replace("format: fixed", "format: fixed, width: characters"));
 
@@ -217,6 +262,12 @@ class LinesTest {
                         "4 mapping.unknown-column",
                         "1 mapping.charset",
                         "1 mapping.columns");
+    }
+
+    private static List<Finding> findings(String yaml) {
+        Findings findings = new Findings();
+        MappingCompiler.compile(files(yaml), findings, Clock.systemUTC());
+        return findings.all();
     }
 
     private static Mapping compile(String yaml) {

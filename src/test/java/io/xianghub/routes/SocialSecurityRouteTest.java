@@ -7,6 +7,7 @@ import io.xianghub.push.CollectedMessages;
 import io.xianghub.push.camel.CollectingPush;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,17 @@ class SocialSecurityRouteTest extends RouteTest {
         assertThat(Files.readString(directory("exchange").resolve("rejected/YLJFF_20260610_02.txt.errors.txt")))
                 .contains("0.01")
                 .doesNotContain("5801");
+        assertThat(result("YLJFF_20260610_01.result.txt"))
+                .isEqualTo("$20260610|YLJFF_20260610_01.txt|00|2|2|0||\n2|202606000001|00|||\n3|202606000002|00|||\n");
+        assertThat(result("YLJFF_20260610_02.result.txt"))
+                .contains("相差 0.01|\n2|202606000001|02|||\n")
+                .doesNotContain("4303", "测试", "5801");
+    }
+
+    private String result(String name) throws Exception {
+        await(directory("exchange").resolve("results/" + name + ".ok"));
+        return new String(
+                Files.readAllBytes(directory("exchange").resolve("results/" + name)), Charset.forName("GB18030"));
     }
 
     private void drop(String name) throws Exception {

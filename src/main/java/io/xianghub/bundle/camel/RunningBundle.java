@@ -6,14 +6,18 @@ import io.xianghub.bundle.CheckedBundle;
 import io.xianghub.bundle.Services;
 import io.xianghub.bundle.border.Border;
 import io.xianghub.bundle.camel.budget.BundleInputs;
+import io.xianghub.bundle.camel.endpoint.ResultFiles;
+import io.xianghub.bundle.camel.exchange.FileLines;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.camel.exchange.Reporter;
 import io.xianghub.bundle.observation.Observations;
+import io.xianghub.legacy.FileSource;
 import io.xianghub.shared.CallContext;
 import io.xianghub.shared.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -110,20 +114,56 @@ public final class RunningBundle {
             Map<String, ? extends @Nullable Object> kept,
             CallContext call,
             Border border) {
-        Endpoint endpoint = context.getEndpoint(uri);
-        Exchange exchange = endpoint.createExchange();
+        Exchange exchange = begun(uri, body, call, border);
         kept.forEach(exchange::setProperty);
-        HubExchange.begin(exchange, call, border);
-        exchange.getMessage().setBody(body);
-        admit(
-                exchange,
-                call,
-                uri.startsWith("legacy:") ? () -> arrive(endpoint, exchange) : () -> template.send(endpoint, exchange));
-        Problem problem = reporter.ended(exchange, uri);
+        Problem problem = ended(uri, exchange);
         if (problem != null) {
             throw problem;
         }
         return exchange.getMessage().getBody();
+    }
+
+    /** @param uri of the source that it comes from, by this name */
+    public record File(String uri, String name, Object content) {}
+
+    /**
+     * What became of a file.
+     *
+     * @param result what its department is told; null when it is not told
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    public record Taken(@Nullable Object answer, @Nullable Problem problem, byte @Nullable [] result) {}
+
+    /** Hands over a file behind a border, as {@link #invoke} does, and makes its result file. */
+    public Taken take(File file, CallContext call, Border border) {
+        String[] source = file.uri().substring("legacy:".length()).split("/", 2);
+        FileSource declared =
+                Objects.requireNonNull(scope.connections().get(source[0])).files(source[1]);
+        ResultFiles results = new ResultFiles(declared.results(), scope.mappings());
+        Exchange exchange = begun(file.uri(), file.content(), call, border);
+        FileLines lines = results.lines();
+        results.follow(exchange, lines);
+        Problem problem = ended(file.uri(), exchange);
+        return new Taken(
+                exchange.getMessage().getBody(),
+                problem,
+                results.areWanted() && ResultFiles.isFinal(problem) ? results.of(file.name(), lines, problem) : null);
+    }
+
+    private Exchange begun(String uri, @Nullable Object body, CallContext call, Border border) {
+        Exchange exchange = context.getEndpoint(uri).createExchange();
+        HubExchange.begin(exchange, call, border);
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+
+    private @Nullable Problem ended(String uri, Exchange exchange) {
+        Endpoint endpoint = context.getEndpoint(uri);
+        admit(
+                exchange,
+                HubExchange.context(exchange),
+                uri.startsWith("legacy:") ? () -> arrive(endpoint, exchange) : () -> template.send(endpoint, exchange));
+        return reporter.ended(exchange, uri);
     }
 
     private void admit(Exchange exchange, CallContext call, BundleInputs.Passage passage) {

@@ -46,6 +46,7 @@ public final class BundleCheck {
         Facades.check(definition.get(), findings);
         Messages.check(definition.get(), findings);
         new EndpointResolution(definition.get(), operations.values(), mappings, findings).resolve(policy.endpoints());
+        ResultMappings.check(definition.get(), mappings, findings);
         Samples.check(files, definition.get(), operations.keySet(), mappings, findings);
         if (findings.hasErrors()) {
             return Optional.empty();

@@ -48,6 +48,7 @@ public record BundleEvent(
         POLLING_BEHIND(Level.WARN),
         POLLING_GAP(Level.WARN),
         ROW_SET_ASIDE(Level.WARN),
+        FILE_CHANGED(Level.WARN),
         BREAKER_OPENED(Level.WARN),
         BREAKER_CLOSED(Level.INFO);
 

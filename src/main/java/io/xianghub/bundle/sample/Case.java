@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Case(Input input, String folder, @Nullable Object request, World world, Outcome outcome) {
 
+    /** A file's own name: that of what it is in. */
+    static final String FILE_NAME = "request.txt";
+
     String name() {
         return input.folder() + "/" + folder.substring(folder.lastIndexOf('/') + 1);
     }
@@ -24,7 +27,11 @@ record Case(Input input, String folder, @Nullable Object request, World world, O
      * What must come of it.
      *
      * @param sent what the n-th call must send, from 1
+     * @param result what the department of a file must be told
      */
     record Outcome(
-            @Nullable Expected answer, SortedMap<Integer, Expected.Tree> sent, Expected.@Nullable Tree effects) {}
+            @Nullable Expected answer,
+            SortedMap<Integer, Expected.Tree> sent,
+            Expected.@Nullable Tree effects,
+            Expected.@Nullable Bytes result) {}
 }

@@ -36,6 +36,7 @@ final class CaseFolder {
     private final List<Expected> expected = new ArrayList<>();
     private JsonFiles.@Nullable Read request;
     private Expected.@Nullable Tree effectsExpected;
+    private Expected.@Nullable Bytes result;
     private boolean broken;
 
     CaseFolder(Input input, String folder, SortedMap<String, byte[]> files, JsonFiles json) {
@@ -68,7 +69,7 @@ final class CaseFolder {
                 folder,
                 arrived.tree(),
                 new Case.World(List.copyOf(answers.values()), effects),
-                new Case.Outcome(expected.isEmpty() ? null : expected.get(0), sent, effectsExpected)));
+                new Case.Outcome(expected.isEmpty() ? null : expected.get(0), sent, effectsExpected, result)));
     }
 
     private void file(String name, byte[] bytes) {
@@ -77,6 +78,8 @@ final class CaseFolder {
             request(name, bytes);
         } else if (name.startsWith("answer.")) {
             answer(name, bytes);
+        } else if (name.startsWith("result.") && input.kind() == Input.Kind.FILE) {
+            result = new Expected.Bytes(path(name), bytes);
         } else if (name.equals("effects.json")) {
             tree(name, bytes).ifPresent(read -> effectsExpected = new Expected.Tree(path(name), read.tree()));
         } else if (numbered.matches() && numbered.group(1).equals("legacy")) {
@@ -89,8 +92,9 @@ final class CaseFolder {
                     "case.unknown-file",
                     Text.of("不认识的文件 %s", "A file of no known kind: %s", name),
                     Text.of(
-                            "用例由 request、legacy-<n>、answer、effects、effect-<n> 组成",
-                            "A case is made of request, legacy-<n>, answer, effects and effect-<n>"));
+                            "用例由 request、legacy-<n>、answer、effects、effect-<n> 组成，文件的用例还有 result",
+                            "A case is made of request, legacy-<n>, answer, effects and effect-<n>, that of a file"
+                                    + " also of result"));
         }
     }
 
@@ -212,7 +216,9 @@ final class CaseFolder {
 
     private void expectations() {
         boolean answers = input.kind().isAnswered();
-        if (!broken && expected.isEmpty() && (answers || (effectsExpected == null && sent.isEmpty()))) {
+        if (!broken
+                && expected.isEmpty()
+                && (answers || (effectsExpected == null && sent.isEmpty() && result == null))) {
             broken = true;
             json.wrong(
                     folder,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a case's input to the routes behind a border that nothing crosses, and judges what came of it. */
@@ -38,7 +39,8 @@ record CaseRun(RunningBundle running, Touches touches, Answers answers) {
         Tape tried = new Tape();
         // One that hung before is under way still.
         int before = running.underWay();
-        Comparison.Came came = came(sample, Border.played(script, tried, touches), within);
+        RunningBundle.Taken taken = taken(sample, Border.played(script, tried, touches), within);
+        Comparison.Came came = new Comparison.Came(taken.answer(), taken.problem());
         if (!running.settles(before, within)) {
             throw new IllegalStateException("What the route tapped off did not end within " + within);
         }
@@ -62,6 +64,11 @@ record CaseRun(RunningBundle running, Touches touches, Answers answers) {
                     new Comparison.Came(written(tried), null),
                     sample.input().charset()));
         }
+        Expected.Bytes result = sample.outcome().result();
+        if (result != null) {
+            Comparison.Came told = new Comparison.Came(taken.result(), null);
+            unmet.addAll(Comparison.of(result, told, sample.input().charset()));
+        }
         Judged judged = Judged.of(unmet);
         if (promise == null) {
             return judged;
@@ -82,16 +89,24 @@ record CaseRun(RunningBundle running, Touches touches, Answers answers) {
         return operation == null ? null : Promise.of(operation);
     }
 
-    private Comparison.Came came(Case sample, Border border, Duration within) {
+    private RunningBundle.Taken taken(Case sample, Border border, Duration within) {
         CallContext call =
                 new CallContext(ExchangeId.next(), Actor.hub(), Instant.now().plus(within));
+        RunningBundle.Taken taken = taken(sample, Tape.copy(sample.request()), call, border);
+        answers.came(sample.input(), sample.request(), taken.problem() == null ? taken.answer() : null);
+        return taken;
+    }
+
+    private RunningBundle.Taken taken(Case sample, @Nullable Object request, CallContext call, Border border) {
+        String uri = sample.input().uri();
+        if (sample.input().kind() == Input.Kind.FILE) {
+            return running.take(
+                    new RunningBundle.File(uri, Case.FILE_NAME, Objects.requireNonNull(request)), call, border);
+        }
         try {
-            Object answer = running.invoke(sample.input().uri(), Tape.copy(sample.request()), Map.of(), call, border);
-            answers.came(sample.input(), sample.request(), answer);
-            return new Comparison.Came(answer, null);
+            return new RunningBundle.Taken(running.invoke(uri, request, Map.of(), call, border), null, null);
         } catch (Problem problem) {
-            answers.came(sample.input(), sample.request(), null);
-            return new Comparison.Came(null, problem);
+            return new RunningBundle.Taken(null, problem, null);
         }
     }
 

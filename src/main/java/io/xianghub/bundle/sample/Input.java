@@ -18,7 +18,7 @@ import java.util.Set;
  * What the hub may hand to a bundle's routes, by the name of its folder below {@code cases/}.
  *
  * @param uri where the input's route begins
- * @param charset of the bytes that the route answers
+ * @param charset of the bytes that the route answers, or that a department is told
  */
 record Input(String folder, Kind kind, String uri, Charset charset) {
 
@@ -109,7 +109,7 @@ record Input(String folder, Kind kind, String uri, Charset charset) {
             String place = connection + "." + source;
             String uri = "legacy:" + connection + "/" + source;
             if (style.equals("sftp")) {
-                put(inputs, "file." + place, Kind.FILE, uri);
+                inputs.put("file." + place, new Input("file." + place, Kind.FILE, uri, charset(declared)));
             } else if (style.equals("frame")) {
                 inputs.put("frame." + place, new Input("frame." + place, Kind.FRAME, uri, charset(declared)));
             } else if (style.equals("sql") && !read.contains(connection + "/" + source)) {

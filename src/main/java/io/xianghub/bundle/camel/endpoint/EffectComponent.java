@@ -1,6 +1,8 @@
 package io.xianghub.bundle.camel.endpoint;
 
 import io.xianghub.bundle.border.Border;
+import io.xianghub.bundle.border.Effects;
+import io.xianghub.bundle.camel.exchange.FileLines;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -103,6 +106,10 @@ public final class EffectComponent extends DefaultComponent {
                 return exchange.getMessage().getBody();
             });
             exchange.getMessage().setBody(answer);
+            FileLines lines = HubExchange.found(exchange, FileLines.class);
+            if (lines != null && !Effects.onlyLooks(name)) {
+                lines.taken(exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class));
+            }
         }
     }
 }

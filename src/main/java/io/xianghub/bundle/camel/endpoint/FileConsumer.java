@@ -1,10 +1,12 @@
 package io.xianghub.bundle.camel.endpoint;
 
 import io.xianghub.bundle.camel.budget.BundleInputs;
+import io.xianghub.bundle.camel.exchange.FileLines;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.bundle.observation.BundleEvent;
 import io.xianghub.lease.Lease;
 import io.xianghub.legacy.FileSource;
+import io.xianghub.mapping.MappingFailure;
 import io.xianghub.record.Exchange.Kind;
 import io.xianghub.record.Exchange.Outcome;
 import io.xianghub.record.Note;
@@ -43,16 +45,18 @@ final class FileConsumer extends ScheduledPollConsumer {
     private final FileSource files;
     private final PolledSource source;
     private final FileIntake intake;
+    private final ResultFiles results;
     private final Map<String, Pause> paused = new HashMap<>();
 
     /** When a failed file is tried again. */
     private record Pause(Instant until, Duration length) {}
 
-    FileConsumer(Endpoint endpoint, Processor processor, FileSource files, PolledSource source) {
+    FileConsumer(Endpoint endpoint, Processor processor, FileSource files, PolledSource source, ResultFiles results) {
         super((ScheduledPollEndpoint) endpoint, processor);
         this.files = files;
         this.source = source;
         this.intake = source.intake();
+        this.results = results;
         setInitialDelay(100);
         setDelay(files.every().toMillis());
     }
@@ -95,44 +99,60 @@ final class FileConsumer extends ScheduledPollConsumer {
         ExchangeId id = ExchangeId.next();
         Instant received = intake.clock().instant();
         CallContext call = new CallContext(id, source.department(), received.plus(TIME_FOR_A_FILE));
-        Problem problem = process(arrival, call);
+        FileLines lines = results.lines();
+        Problem problem = process(arrival, call, lines);
         Outcome outcome =
-                problem == null ? Outcome.QUEUED : isContentWrong(problem) ? Outcome.REJECTED : Outcome.FAILED;
+                problem == null ? Outcome.QUEUED : ResultFiles.isFinal(problem) ? Outcome.REJECTED : Outcome.FAILED;
         source.record(
                 new PolledSource.Handled(Kind.FILE, id, received, outcome, problem),
                 note(arrival, Note.of(problem, call.remarks())));
-        if (problem != null && !isContentWrong(problem)) {
+        if (!ResultFiles.isFinal(problem)) {
             pause(arrival.name());
             return;
         }
         try {
+            // Before the file goes: after a crash it is taken again, and the department told again.
+            if (results.areWanted()) {
+                files.answer(arrival, results.of(arrival.name(), lines, problem));
+            }
             if (problem == null) {
                 files.archive(arrival);
             } else {
                 files.reject(arrival, reasons(problem));
             }
             paused.remove(arrival.name());
+        } catch (MappingFailure unfit) {
+            unmoved(arrival, unfit);
         } catch (Problem notMoved) {
-            // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
-            LOG.warn(
-                    "{} {} could not be moved away: {}",
-                    source.version().bundle(),
-                    source.name(),
-                    PolledSource.visible(String.valueOf(notMoved.getMessage())));
-            source.tell(
-                    BundleEvent.Kind.POLLING_TROUBLED,
-                    Text.of(
-                            "%s 的文件 %s 移不走",
-                            "%s: the file %s cannot be moved away", source.name(), PolledSource.shown(arrival.name())));
-            pause(arrival.name());
+            unmoved(arrival, notMoved);
         }
     }
 
-    private @Nullable Problem process(FileSource.Arrival arrival, CallContext call) {
+    private void unmoved(FileSource.Arrival arrival, RuntimeException why) {
+        // It will be taken again, and every row of it found to be a repeat; the files behind it must not wait.
+        LOG.warn(
+                "{} {} could not be moved away, or its result not be written: {}",
+                source.version().bundle(),
+                source.name(),
+                PolledSource.visible(String.valueOf(why.getMessage())));
+        source.tell(
+                BundleEvent.Kind.POLLING_TROUBLED,
+                Text.of(
+                        "%s 的文件 %s 移不走或写不出结果",
+                        "%s: the file %s cannot be moved away, or its result not be written",
+                        source.name(),
+                        PolledSource.shown(arrival.name())));
+        pause(arrival.name());
+    }
+
+    private @Nullable Problem process(FileSource.Arrival arrival, CallContext call, FileLines lines) {
         Exchange exchange = createExchange(false);
         try {
             HubExchange.begin(exchange, call);
-            exchange.getMessage().setBody(files.fetch(arrival));
+            results.follow(exchange, lines);
+            byte[] content = files.fetch(arrival);
+            remark(arrival, content, call);
+            exchange.getMessage().setBody(content);
             BundleInputs.of(getEndpoint().getCamelContext())
                     .run(exchange, call, () -> getProcessor().process(exchange));
         } catch (Exception failed) {
@@ -143,11 +163,21 @@ final class FileConsumer extends ScheduledPollConsumer {
         return problem;
     }
 
-    /** Trying again would find the same; anything that may pass keeps the file where it is. */
-    private static boolean isContentWrong(Problem problem) {
-        return problem.type().status() >= 400
-                && problem.type().status() < 500
-                && problem.type().status() != 409;
+    /** Whether its rows are repeats, or contradict others, the route finds; that it came before, an operator should see. */
+    private void remark(FileSource.Arrival arrival, byte[] content, CallContext call) {
+        FileSource.Earlier earlier = files.earlier(arrival, content);
+        if (earlier == FileSource.Earlier.THE_SAME) {
+            call.remarks().add("archived before");
+        } else if (earlier == FileSource.Earlier.ANOTHER) {
+            call.remarks().add("archived before with other content");
+            source.tell(
+                    BundleEvent.Kind.FILE_CHANGED,
+                    Text.of(
+                            "%s 的文件 %s 曾以不同内容处理过，请与部门核对",
+                            "%s: a file %s with other content was taken before; ask the department",
+                            source.name(),
+                            PolledSource.shown(arrival.name())));
+        }
     }
 
     private static List<Text> reasons(Problem problem) {

@@ -78,7 +78,8 @@ public final class LegacyComponent extends DefaultComponent {
             String name = connection.definition().name() + "/" + part;
             PolledSource polled = new PolledSource(reporter, name, intake);
             if (source instanceof FileSource files) {
-                return new FileConsumer(this, processor, files, polled);
+                return new FileConsumer(
+                        this, processor, files, polled, new ResultFiles(files.results(), scope.mappings()));
             }
             if (source instanceof PolledRows rows) {
                 return new RowConsumer(this, processor, rows, polled);

@@ -1,9 +1,11 @@
 package io.xianghub.bundle.camel.endpoint;
 
 import io.xianghub.bundle.camel.budget.Making;
+import io.xianghub.bundle.camel.exchange.FileLines;
 import io.xianghub.bundle.camel.exchange.HubExchange;
 import io.xianghub.mapping.Mapping;
 import io.xianghub.mapping.MappingFailure;
+import io.xianghub.mapping.Witness;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -12,13 +14,15 @@ public record MappingStep(Mapping mapping, UnmappedCodes unmapped) implements Pr
 
     @Override
     public void process(Exchange exchange) {
+        Witness witness = unmapped.witness(exchange);
+        FileLines lines = HubExchange.found(exchange, FileLines.class);
+        if (lines != null && mapping.takesBytes()) {
+            witness = new LinesWitness(witness, lines);
+        }
         try (Making making = Making.at(exchange)) {
             exchange.getMessage()
                     .setBody(mapping.apply(
-                            exchange.getMessage().getBody(),
-                            HubExchange.scope(exchange),
-                            unmapped.witness(exchange),
-                            making));
+                            exchange.getMessage().getBody(), HubExchange.scope(exchange), witness, making));
         } catch (MappingFailure refused) {
             throw MappingProblems.of(refused, HubExchange.isAnswered(exchange));
         }

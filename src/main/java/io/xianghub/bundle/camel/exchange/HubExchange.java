@@ -68,6 +68,12 @@ public final class HubExchange {
         return type.cast(byType.computeIfAbsent(type, absent -> Objects.requireNonNull(first.get())));
     }
 
+    /** What the steps of one call know together, when any of them has asked. */
+    public static <T> @Nullable T found(Exchange exchange, Class<T> type) {
+        Map<?, ?> kept = exchange.getProperty(KEPT, Map.class);
+        return kept == null ? null : type.cast(kept.get(type));
+    }
+
     /** What this call must cross to reach anything outside. */
     public static Border border(Exchange exchange) {
         Border border = exchange.getProperty(BORDER, Border.class);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
@@ -51,6 +52,7 @@ public final class StepWatch implements InterceptStrategy {
                 Throwable failure = exchange.getException();
                 if (failure != null) {
                     way.failed(failure, site);
+                    tell(failure, exchange);
                 }
                 if (place >= 0) {
                     way.end(
@@ -66,6 +68,13 @@ public final class StepWatch implements InterceptStrategy {
                 }
                 callback.done(synchronously);
             });
+        }
+    }
+
+    private static void tell(Throwable failure, Exchange exchange) {
+        FileLines lines = HubExchange.found(exchange, FileLines.class);
+        if (lines != null) {
+            lines.failed(failure, exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class));
         }
     }
 
