@@ -111,8 +111,9 @@ final class FacadeCalls {
     private static byte[] bytes(FacadeCall call, Facade facade) {
         int most = Math.toIntExact(facade.maxBytes());
         try {
-            byte[] bytes = call.request().getInputStream().readNBytes(most + 1);
-            if (bytes.length > most) {
+            boolean said = call.request().getContentLengthLong() > most;
+            byte[] bytes = said ? new byte[0] : call.request().getInputStream().readNBytes(most + 1);
+            if (said || bytes.length > most) {
                 throw Problem.of(ProblemType.BODY_TOO_LARGE, Text.of("最多 %d 字节", "At most %d bytes", most));
             }
             return bytes;

@@ -60,8 +60,10 @@ record HttpAttempt(HttpTransport transport, Faults faults, @Nullable Repeats rep
     }
 
     private Problem problem(IOException failed, Duration waited) {
-        if (failed instanceof HttpTransport.TooLarge) {
-            return faults.unreadable(Text.of("应答超过大小上限", "The answer is larger than the binding's max-answer"));
+        if (failed instanceof HttpTransport.TooLarge large) {
+            return faults.unreadable(Text.of(
+                    "应答超过绑定的 max-answer：%d 字节",
+                    "The answer is larger than the binding's max-answer of %d bytes", large.limit()));
         }
         TlsContext.Failure ofTls = transport.tlsFailure(failed);
         if (ofTls != null) {

@@ -71,8 +71,15 @@ final class HttpTransport implements Transport {
 
     /** The department's system went on talking beyond what the binding allows. */
     static final class TooLarge extends IOException {
+        private final long limit;
+
         TooLarge(long limit) {
             super("larger than " + limit + " bytes");
+            this.limit = limit;
+        }
+
+        long limit() {
+            return limit;
         }
     }
 
@@ -119,7 +126,7 @@ final class HttpTransport implements Transport {
         // The response timeout starts anew with every byte; the watchdog does not.
         try (Watchdog.Watch watch = watchdog.in(within, message::cancel)) {
             try {
-                return client.execute(message, this::read);
+                return client.execute(message, response -> read(response, message));
             } catch (IOException failed) {
                 if (watch.fired()) {
                     TooSlow slow = new TooSlow();
@@ -131,13 +138,19 @@ final class HttpTransport implements Transport {
         }
     }
 
-    private Answer read(ClassicHttpResponse response) throws IOException {
+    private Answer read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
         Header type = response.getFirstHeader("Content-Type");
-        return new Answer(
-                response.getCode(),
-                type == null ? "" : type.getValue(),
-                retryAfter(response),
-                body(response.getEntity()));
+        try {
+            return new Answer(
+                    response.getCode(),
+                    type == null ? "" : type.getValue(),
+                    retryAfter(response),
+                    body(response.getEntity()));
+        } catch (TooLarge endless) {
+            // The client would read the rest to have the connection again: another one is cheaper.
+            request.cancel();
+            throw endless;
+        }
     }
 
     /** Seconds, or a date, which the department's own clock tells the distance of. */
@@ -158,6 +171,9 @@ final class HttpTransport implements Transport {
             return new byte[0];
         }
         long limit = binding.limits().maxAnswer();
+        if (entity.getContentLength() > limit) {
+            throw new TooLarge(limit);
+        }
         byte[] bytes = entity.getContent().readNBytes((int) limit + 1);
         if (bytes.length > limit) {
             throw new TooLarge(limit);

@@ -30,8 +30,7 @@ public interface Mapping {
      * @param witness sees what of the input was there
      * @param budget told of every field and item that is made
      */
-    @Nullable
-    Object apply(
+    @Nullable Object apply(
             @Nullable Object source, Map<String, ? extends @Nullable Object> scope, Witness witness, Budget budget);
 
     /** Whether the source is a wire format's bytes and not a tree. */

@@ -18,6 +18,7 @@ import io.xianghub.shared.Version;
 import io.xianghub.shared.identity.Uscc;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.web.HugeBody;
 import io.xianghub.shared.web.WebSlice;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
@@ -45,6 +46,7 @@ class FrontDoorTest {
 
     private static final String OWN = "430301190001010028";
     private static final String QUERY = "/services/medical-insurance/v1/insured-person/query";
+    private static final String FACADE = "/legacy/medical-insurance/notify";
     private static final Uscc ENTERPRISE = new Uscc("91430100MAHUB0013H");
     private static final Charset GBK = Charset.forName("GBK");
     private static final Actor CLIENT = new Actor("demo-app", Set.of(Role.CLIENT), Set.of(), null);
@@ -467,6 +469,27 @@ class FrontDoorTest {
     @Test
     void cutsAFacadesBodyAtItsOwnLimit() throws Exception {
         refused(notify(new byte[65], "application/x-www-form-urlencoded", "11430000MBHUB005XB"), 413, "body-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({QUERY + ", true", QUERY + ", false", FACADE + ", true", FACADE + ", false"})
+    void cuts100MegabytesAtTheLimitWithAWordAndAnswersTheNextCall(String path, boolean said) throws Exception {
+        HugeBody huge = HugeBody.post(
+                hub.port(),
+                path,
+                said,
+                "Content-Type: "
+                        + (path.equals(FACADE) ? "application/x-www-form-urlencoded;charset=GBK" : "application/json"),
+                "x-tif-signature: right",
+                "x-department: 11430000MBHUB005XB");
+
+        assertThat(huge.answer())
+                .startsWith("HTTP/1.1 413")
+                .contains("body-too-large", path.equals(FACADE) ? "64 字节" : "1024 字节");
+        assertThat(huge.sent()).isLessThan(HugeBody.SIZE / 4);
+        assertThat(row().problem()).isEqualTo("body-too-large");
+        assertThat(SERVICES.taken).isEmpty();
+        assertThat(query("{\"identityNumber\":\"" + OWN + "\"}").statusCode()).isEqualTo(200);
     }
 
     @Test
