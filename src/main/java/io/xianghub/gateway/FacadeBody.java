@@ -4,8 +4,8 @@ import io.xianghub.bundle.Facade;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.signing.Authentication;
 import io.xianghub.shared.signing.SignedCall;
-import io.xianghub.shared.signing.SigningScheme;
 import io.xianghub.shared.wire.Form;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
@@ -22,7 +22,7 @@ final class FacadeBody {
 
     /** @param body empty where the signature does not cover it */
     static SignedCall signed(FacadeCall call, Facade facade, byte[] body) {
-        SigningScheme scheme = facade.authentication();
+        Authentication scheme = facade.authentication();
         try {
             return new SignedCall(
                     call.request().getMethod(),

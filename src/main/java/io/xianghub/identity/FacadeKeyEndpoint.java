@@ -8,7 +8,9 @@ import io.xianghub.shared.identity.Uscc;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.Problem.Violation;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.signing.Authentication;
 import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.VoucherSeal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,10 +35,12 @@ class FacadeKeyEndpoint {
         this.keys = keys;
     }
 
+    private static final int LONGEST = 4_000;
+
     /**
-     * @param name as the system names itself in its signature
+     * @param name as the system names itself in its signature; of a certificate its serial number, which need not be said
      * @param scheme the only scheme it may sign by, {@code own} for one written out in a bundle; any when absent
-     * @param publicKey of SM2 or RSA, where the system signs with a key pair
+     * @param publicKey of SM2 or RSA, where the system signs with a key pair; its certificate where it signs vouchers
      */
     record Wanted(
             @Nullable String name, @Nullable String department, @Nullable String scheme, @Nullable String publicKey) {}
@@ -49,7 +53,10 @@ class FacadeKeyEndpoint {
     @ResponseStatus(HttpStatus.CREATED)
     Created add(Actor actor, @RequestBody Wanted wanted) {
         actor.require(Role.ADMINISTRATOR);
-        String name = Objects.requireNonNullElse(wanted.name(), "");
+        String publicKey = wanted.publicKey();
+        boolean vouchers = VoucherSeal.STYLE.equals(wanted.scheme());
+        String serial = publicKey == null ? "" : VoucherSeal.serial(publicKey).orElse("");
+        String name = Objects.requireNonNullElse(wanted.name(), vouchers ? serial : "");
         String department = Objects.requireNonNullElse(wanted.department(), "");
         List<Violation> wrong = new ArrayList<>();
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
@@ -60,18 +67,28 @@ class FacadeKeyEndpoint {
             wrong.add(new Violation(
                     "department", Text.of("应为有效的统一社会信用代码", "Should be a valid unified social credit code")));
         }
-        if (wanted.publicKey() != null
-                && (wanted.publicKey().length() > 2_000 || !SigningScheme.isPublicKey(wanted.publicKey()))) {
+        if (vouchers && serial.isEmpty()) {
+            wrong.add(new Violation(
+                    "publicKey", Text.of("应为 SM2 或 RSA 证书（PEM）", "Should be a certificate of SM2 or RSA (PEM)")));
+        } else if (vouchers && !name.equals(serial)) {
+            wrong.add(new Violation(
+                    "name",
+                    Text.of("应为证书序列号 %s，也可不写", "Should be the certificate's serial number %s, or absent", serial)));
+        }
+        if (!vouchers && publicKey != null && !SigningScheme.isPublicKey(publicKey)) {
             wrong.add(new Violation("publicKey", Text.of("应为 SM2 或 RSA 公钥", "Should be a public key of SM2 or RSA")));
         }
-        if (wanted.scheme() != null && !SigningScheme.isName(wanted.scheme())) {
+        if (publicKey != null && publicKey.length() > LONGEST) {
+            wrong.add(new Violation("publicKey", Text.of("最长 %d 个字符", "At most %d characters", LONGEST)));
+        }
+        if (wanted.scheme() != null && !Authentication.isName(wanted.scheme())) {
             wrong.add(new Violation("scheme", Text.of("没有这个签名方式", "There is no such signature scheme")));
         }
         if (!wrong.isEmpty()) {
             throw Problem.of(ProblemType.INVALID_REQUEST).at(wrong);
         }
-        String secret = wanted.publicKey() == null ? Secrets.next() : null;
-        if (!keys.add(name, new FacadeKeys.Key(department, secret, wanted.publicKey(), wanted.scheme()), false)) {
+        String secret = publicKey == null ? Secrets.next() : null;
+        if (!keys.add(name, new FacadeKeys.Key(department, secret, publicKey, wanted.scheme()), false)) {
             throw Problem.of(ProblemType.CONFLICT, Text.of("%s 已存在", "%s exists already", name));
         }
         return new Created(name, secret);

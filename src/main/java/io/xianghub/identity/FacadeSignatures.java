@@ -6,8 +6,10 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.database.Times;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
+import io.xianghub.shared.signing.Authentication;
 import io.xianghub.shared.signing.SignedCall;
 import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.VoucherSeal;
 import io.xianghub.shared.wire.Malformed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +46,14 @@ final class FacadeSignatures implements Signatures {
     }
 
     @Override
-    public Actor verify(SigningScheme scheme, SignedCall call, Function<String, @Nullable String> header) {
+    public Actor verify(Authentication authentication, SignedCall call, Function<String, @Nullable String> header) {
+        if (authentication instanceof VoucherSeal seal) {
+            return new FacadeVouchers(keys, clock).verify(seal, call.body());
+        }
+        return verify((SigningScheme) authentication, call, header);
+    }
+
+    private Actor verify(SigningScheme scheme, SignedCall call, Function<String, @Nullable String> header) {
         SigningScheme.Claim claim = claim(scheme, call, header);
         requireInTime(claim.signedAt());
         FacadeKeys.Key key = keys.find(claim.caller()).orElse(null);

@@ -4,6 +4,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.signing.Marks;
 import io.xianghub.shared.signing.SignedCall;
 import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.VoucherSeal;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Unwritable;
 import java.net.URI;
@@ -57,7 +58,26 @@ record HttpCall(HttpDeclaration.Operation called, TemplateValues values, Faults 
             return plain;
         }
         SigningScheme scheme = called.protection().signing();
-        return scheme == null ? written(draft, closed(draft), plain.told()) : signed(scheme, draft, plain.told());
+        Draft leaving = sealed(draft);
+        return scheme == null ? written(leaving, closed(leaving), plain.told()) : signed(scheme, leaving, plain.told());
+    }
+
+    /** With the signatures of the vouchers in it, where they are to be signed. */
+    private Draft sealed(Draft draft) {
+        VoucherSeal seal = called.protection().vouchers();
+        if (seal == null || !draft.hasBody()) {
+            return draft;
+        }
+        try {
+            VoucherSeal.check(draft.tree());
+        } catch (Malformed unfit) {
+            throw faults.misused(unfit.text());
+        }
+        try {
+            return new Draft(draft.query(), draft.headers(), true, seal.sign(draft.tree(), values.binding()));
+        } catch (Malformed unfit) {
+            throw faults.unbound(unfit.text());
+        }
     }
 
     private Draft draft() {

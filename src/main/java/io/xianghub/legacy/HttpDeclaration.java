@@ -2,6 +2,7 @@ package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
 import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.VoucherSeal;
 import io.xianghub.shared.yaml.YamlNode;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
@@ -65,10 +66,12 @@ record HttpDeclaration(
     /**
      * What a wire never sees.
      *
+     * @param vouchers null signs no vouchers
      * @param signing null signs nothing
      * @param cipher null enciphers nothing
      */
-    record Protection(@Nullable SigningScheme signing, @Nullable CipherEnvelope cipher) {}
+    record Protection(
+            @Nullable VoucherSeal vouchers, @Nullable SigningScheme signing, @Nullable CipherEnvelope cipher) {}
 
     /** @param escapes the charset of the query's escapes */
     record Target(
@@ -117,7 +120,10 @@ record HttpDeclaration(
                         ? null
                         : new Request(request(connection, fields, keys, bodies), bodies.request()),
                 new Answer(bodies.answer(), AnswerRule.read(connection, fields), bodies.answerCharset(), paging),
-                new Protection(signing(bodies.style(), fields, connection), cipher(bodies.style(), connection)),
+                new Protection(
+                        vouchers(bodies.style(), fields, connection),
+                        signing(bodies.style(), fields, connection),
+                        cipher(bodies.style(), connection)),
                 keys,
                 fields.flag("idempotent"));
         if (paging != null) {
@@ -126,11 +132,25 @@ record HttpDeclaration(
         return operation;
     }
 
+    private static @Nullable VoucherSeal vouchers(Style style, Fields operation, Fields connection) {
+        Fields owner = operation.has("signing") ? operation : connection;
+        YamlNode declared = owner.node().get("signing").orElse(null);
+        if (declared == null || !VoucherSeal.isMeant(declared)) {
+            return null;
+        }
+        if (style != Style.HTTP_XML) {
+            owner.wrong("signing", Text.of("凭证签名只用于 http-xml", "Vouchers are signed in http-xml only"));
+        }
+        return VoucherSeal.read(declared, "key", owner.findings()).orElse(null);
+    }
+
     /** An operation that is not signed on a connection that is says {@code signing: none}. */
     private static @Nullable SigningScheme signing(Style style, Fields operation, Fields connection) {
         Fields owner = operation.has("signing") ? operation : connection;
         YamlNode declared = owner.node().get("signing").orElse(null);
-        if (declared == null || declared.asText().filter("none"::equals).isPresent()) {
+        if (declared == null
+                || VoucherSeal.isMeant(declared)
+                || declared.asText().filter("none"::equals).isPresent()) {
             return null;
         }
         SigningScheme scheme = SigningScheme.read(declared, owner.findings()).orElse(null);

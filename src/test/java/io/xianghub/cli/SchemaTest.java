@@ -114,6 +114,13 @@ class SchemaTest {
                 bundle(
                         "/definitions/scheme/properties/puts",
                         "facades: { a: { authentication: { puts: { zzz: 1 } } } }\n"),
+                bundle(
+                        "/definitions/vouchers",
+                        "facades: { a: { authentication: { style: voucher, assumed: true, zzz: 1 } } }\n"),
+                connection(
+                        "/definitions/voucher",
+                        "style: http-xml, root: MOF, signing: { style: voucher, assumed: true, zzz: 1 },"
+                                + " operations: { send: { path: /send } }"),
                 connection("/definitions/http-json", "style: http-json, zzz: 1"),
                 connection("/definitions/http-form", "style: http-form, zzz: 1"),
                 connection("/definitions/http-xml", "style: http-xml, zzz: 1"),

@@ -13,8 +13,10 @@ import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import io.xianghub.shared.shangmi.Sm2;
 import io.xianghub.shared.shangmi.Sm2PrivateKey;
+import io.xianghub.shared.signing.Sealer;
 import io.xianghub.shared.signing.SignedCall;
 import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.VoucherSeal;
 import io.xianghub.shared.yaml.Yaml;
 import io.xianghub.vault.Vault;
 import io.xianghub.vault.Vaults;
@@ -224,6 +226,82 @@ abstract class FacadeSignaturesContract {
         later.put("x-tif-paasid", "tax");
         refuses(later);
         assertThat(refused(() -> endpoint.remove(administrator, "tax"))).isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void letsVouchersInAsOftenAsTheyComeWhenEachSignatureIsByARegisteredCertificate() {
+        Sealer clerk = Sealer.rsa("51c0ffee");
+        Sealer reviewer = Sealer.sm2("52c0ffee");
+        register(clerk, FUND);
+        byte[] message = Sealer.message(
+                Sealer.body("W1", Sealer.voucher("W1"), clerk, reviewer),
+                Sealer.body("W2", Sealer.voucher("W2"), clerk));
+        assertThat(vouchersRefused(message))
+                .isEqualTo("Voucher 1 (W1), signature 2: the certificate 52C0FFEE is not registered");
+
+        register(reviewer, FUND);
+        assertThat(vouchers(message)).isEqualTo(new Actor("51C0FFEE", Set.of(Role.CLIENT), Set.of(FUND), null));
+        assertThat(vouchers(message).name()).isEqualTo("51C0FFEE");
+
+        keys.remove("52C0FFEE");
+        register(reviewer, "11430000MBHUB005XB");
+        assertThat(vouchersRefused(message))
+                .isEqualTo("Voucher 1 (W1), signature 2: the certificate 52C0FFEE belongs to another department");
+    }
+
+    @Test
+    void refusesAVoucherThatWasSignedByWhoeverElseHasThatSerialNumber() {
+        register(Sealer.rsa("51c0ffee"), FUND);
+        byte[] forged = Sealer.message(Sealer.body("W1", Sealer.voucher("W1"), Sealer.rsa("51c0ffee")));
+        assertThat(vouchersRefused(forged))
+                .isEqualTo("Voucher 1 (W1), signature 1: The signature does not fit the content");
+        assertThat(vouchersRefused("<MOF/>".getBytes(StandardCharsets.UTF_8))).contains("VoucherCount");
+    }
+
+    @Test
+    void aKeyOfAnotherSchemeSealsNoVouchers() {
+        Sealer sealer = Sealer.rsa("51c0ffee");
+        keys.add("51C0FFEE", new FacadeKeys.Key(FUND, null, sealer.certificate(), null), false);
+        assertThat(vouchersRefused(Sealer.message(Sealer.body("W1", Sealer.voucher("W1"), sealer))))
+                .contains("is not registered");
+    }
+
+    @Test
+    void aCertificateIsRegisteredByItsSerialNumber() {
+        FacadeKeyEndpoint endpoint = new FacadeKeyEndpoint(keys);
+        Actor administrator = new Actor("admin", Set.of(Role.ADMINISTRATOR), Set.of(), null);
+        Sealer sealer = Sealer.rsa("0a51c0ffee");
+        assertThat(refused(() -> endpoint.add(
+                        administrator, new FacadeKeyEndpoint.Wanted("finance", FUND, "voucher", sealer.certificate()))))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(refused(() -> endpoint.add(
+                        administrator, new FacadeKeyEndpoint.Wanted("finance", FUND, "voucher", "no certificate"))))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(refused(() -> endpoint.add(administrator, new FacadeKeyEndpoint.Wanted("f", FUND, "voucher", null))))
+                .isEqualTo(ProblemType.INVALID_REQUEST);
+
+        assertThat(endpoint.add(
+                        administrator, new FacadeKeyEndpoint.Wanted(null, FUND, "voucher", sealer.certificate())))
+                .isEqualTo(new FacadeKeyEndpoint.Created("0A51C0FFEE", null));
+        assertThat(vouchers(Sealer.message(Sealer.body("W1", Sealer.voucher("W1"), sealer)))
+                        .departments())
+                .containsExactly(FUND);
+    }
+
+    private void register(Sealer sealer, String department) {
+        String serial = VoucherSeal.serial(sealer.certificate()).orElseThrow();
+        keys.add(serial, new FacadeKeys.Key(department, null, sealer.certificate(), "voucher"), false);
+    }
+
+    private Actor vouchers(byte[] message) {
+        SignedCall call = new SignedCall("POST", "/", Map.of(), Map.of(), message);
+        return signatures.verify(new VoucherSeal("", Sealer.GBK), call, name -> null);
+    }
+
+    private String vouchersRefused(byte[] message) {
+        Problem problem = catchThrowableOfType(Problem.class, () -> vouchers(message));
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_SIGNATURE);
+        return problem.detail().en();
     }
 
     private static ProblemType refused(ThrowingCallable call) {

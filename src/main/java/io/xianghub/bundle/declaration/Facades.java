@@ -5,7 +5,7 @@ import io.xianghub.bundle.Facade;
 import io.xianghub.bundle.Services;
 import io.xianghub.shared.Text;
 import io.xianghub.shared.problem.Findings;
-import io.xianghub.shared.signing.SigningScheme;
+import io.xianghub.shared.signing.Authentication;
 import io.xianghub.shared.yaml.YamlNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +44,16 @@ public final class Facades {
             keys.required("authentication");
             return;
         }
-        SigningScheme.read(declared, findings)
-                .flatMap(SigningScheme::weakness)
-                .ifPresent(
-                        weakness -> findings.error(
-                                declared.at(),
-                                "facade.authentication",
-                                weakness,
-                                Text.of(
-                                        "签名须覆盖时间戳，并写明调用方；仅凭固定令牌不被接受",
-                                        "A signature must cover its time and name its caller; a fixed token alone is not accepted")));
+        Authentication.read(declared, findings)
+                .flatMap(Authentication::weakness)
+                .ifPresent(weakness -> findings.error(
+                        declared.at(),
+                        "facade.authentication",
+                        weakness,
+                        Text.of(
+                                "签名须覆盖时间戳，并写明调用方；仅凭固定令牌不被接受",
+                                "A signature must cover its time and name its caller; a fixed token alone is"
+                                        + " not accepted")));
     }
 
     private static @Nullable YamlNode authentication(YamlNode facade) {
@@ -75,7 +75,7 @@ public final class Facades {
                 definition.name(),
                 name,
                 Optional.ofNullable(authentication(node))
-                        .flatMap(declared -> SigningScheme.read(declared, new Findings()))
+                        .flatMap(declared -> Authentication.read(declared, new Findings()))
                         .orElseThrow(),
                 keys.text("content-type").orElseThrow(),
                 keys.text("answer-type").orElseThrow(),

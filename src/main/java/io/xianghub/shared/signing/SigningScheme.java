@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How the two ends of a connection sign calls: what is signed, how, and where the signature stands. */
-public final class SigningScheme {
+public final class SigningScheme implements Authentication {
 
     private static final int LONGEST = 200;
     private static final int LONGEST_SIGNATURE = 2_000;
@@ -69,6 +69,7 @@ public final class SigningScheme {
         }
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -78,7 +79,7 @@ public final class SigningScheme {
         return seal.algorithm().hasKeyPair();
     }
 
-    /** Whether nothing can be said of a signature before the body is there. */
+    @Override
     public boolean needsBody() {
         return !puts.fields().isEmpty()
                 || what.text().stream()
@@ -87,13 +88,13 @@ public final class SigningScheme {
                                 || part.kind() == Part.Kind.SORTED);
     }
 
-    /** Whether it reads the parameters of the query. */
+    @Override
     public boolean readsQuery() {
         return !puts.query().isEmpty()
                 || (what.sorted() != null && what.sorted().of().contains("query"));
     }
 
-    /** Whether it reads single fields of the body. */
+    @Override
     public boolean readsFields() {
         return fillsFields()
                 || what.text().stream().anyMatch(part -> part.kind() == Part.Kind.FIELD)
@@ -253,7 +254,7 @@ public final class SigningScheme {
         return text.toByteArray();
     }
 
-    /** Why a call signed so proves too little to be let in; empty when it proves enough. */
+    @Override
     public Optional<Text> weakness() {
         return coverage.weakness();
     }

@@ -10,6 +10,7 @@ import io.xianghub.shared.Text;
 import io.xianghub.shared.Version;
 import io.xianghub.shared.problem.Finding;
 import io.xianghub.shared.problem.Findings;
+import io.xianghub.shared.signing.VoucherSeal;
 import io.xianghub.shared.yaml.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +38,21 @@ class FacadesTest {
         assertThat(facade.authentication().needsBody()).isTrue();
     }
 
+    @Test
+    void takesVouchersWhoseSignaturesAreAssumed() {
+        String vouchers = "{style: voucher, charset: UTF-8, assumed: true}";
+        assertThat(check(vouchers)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("signing.assumed");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+        });
+        Facade facade = Facades.find(
+                        definition(vouchers),
+                        "submit",
+                        new Services.Active(BUNDLE, VERSION, "0123456789abcdef", "12430000MBHUB0041G"))
+                .orElseThrow();
+        assertThat(facade.authentication()).isEqualTo(new VoucherSeal("", StandardCharsets.UTF_8));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -47,7 +63,9 @@ class FacadesTest {
                         + " | facade.authentication",
                 "{string: '${timestamp}', puts: {headers: {at: '${timestamp}', sig: '${signature}'}}}"
                         + " | facade.authentication",
-                "{string: '${timestamp}'} | signing.wrong-value"
+                "{string: '${timestamp}'} | signing.wrong-value",
+                "voucher | signing.wrong-value",
+                "{style: voucher} | signing.wrong-value"
             })
     void refusesAFixedTokenAndWhatProvesTooLittleInItsPlace(String authentication, String code) {
         assertThat(check(authentication)).singleElement().satisfies(finding -> {
