@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.xianghub.DemoHub;
+import io.xianghub.shared.signing.Sealer;
 import io.xianghub.simulation.SimulatedSystem;
 import io.xianghub.simulation.Simulators;
 import java.io.ByteArrayOutputStream;
@@ -245,6 +246,35 @@ abstract class FlowsContract {
         assertThat(read("/rejected/" + name + ".errors.txt")).contains("第 3 条", "第 2 条");
         expectNew(good);
         expectNew(twice);
+    }
+
+    @Test
+    void takesVouchersByTheirSignaturesAndAnswersTheirReceiptHoweverOftenTheyCome() throws Exception {
+        Sealer finance = Sealer.sm2("5ea1");
+        String key = "{\"scheme\":\"voucher\",\"department\":\"11430000MAHUB0080J\",\"publicKey\":\""
+                + finance.certificate().replaceAll("\\R", "\\\\n") + "\"}";
+        Caller.Answer registered = hub.postJson("/api/v1/facade-keys", hub.tokenAs("admin"), key);
+        assertThat(registered.json().get("name")).isEqualTo("5EA1");
+        byte[] message = finance.seal(
+                Files.readAllBytes(Path.of("routes/fiscal-budget/cases/facade.vouchers/paid-and-refused/request.xml")));
+        String path = "/legacy/fiscal-budget/vouchers";
+
+        for (int times = 0; times < 2; times++) {
+            Caller.Answer receipt = hub.signed(path, "application/xml;charset=GBK", message, Map.of());
+            assertThat(receipt.status()).isEqualTo(200);
+            assertThat(new String(receipt.response().body(), GBK))
+                    .contains("<VoucherCount>2<", "VoucherNo=\"W430000260202\"", "<VoucherStatus>15<", "签收成功");
+        }
+        String altered = new String(message, GBK);
+        int byteInSecond = altered.indexOf("<Voucher>", altered.indexOf("W430000260202")) + 700;
+        char other = altered.charAt(byteInSecond) == 'A' ? 'B' : 'A';
+        Caller.Answer refused = hub.signed(
+                path,
+                "application/xml;charset=GBK",
+                (altered.substring(0, byteInSecond) + other + altered.substring(byteInSecond + 1)).getBytes(GBK),
+                Map.of());
+        expect(refused, 401, "invalid-signature");
+        assertThat(String.valueOf(refused.json().get("detail"))).contains("W430000260202");
     }
 
     // ---- sync

@@ -1,13 +1,19 @@
 package io.xianghub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.xianghub.bundle.BundleScope;
 import io.xianghub.bundle.camel.endpoint.HubEndpoints;
 import io.xianghub.bundle.camel.endpoint.StepComponent;
+import io.xianghub.push.CollectedMessages;
+import io.xianghub.push.camel.CollectingPush;
 import io.xianghub.shared.problem.Problem;
 import io.xianghub.shared.problem.ProblemType;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +31,10 @@ class FiscalBudgetRouteTest extends RouteTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+    private static final Path VOUCHERS = Path.of("routes/fiscal-budget/cases/facade.vouchers");
+
     private final Store store = new Store();
+    private final CollectedMessages queue = new CollectedMessages();
 
     FiscalBudgetRouteTest() {
         super("fiscal-budget");
@@ -33,7 +42,7 @@ class FiscalBudgetRouteTest extends RouteTest {
 
     @Override
     List<HubEndpoints> endpoints() {
-        return List.of(store);
+        return List.of(store, CollectingPush.before(queue));
     }
 
     @Test
@@ -94,6 +103,82 @@ class FiscalBudgetRouteTest extends RouteTest {
         assertThat(problem.violations()).singleElement().satisfies(violation -> assertThat(violation.path())
                 .contains("PAY_AMT"));
         assertThat(store.kept).isEmpty();
+    }
+
+    @Test
+    void anEnterpriseIsGivenItsOwnBenefitsAloneWhicheverWordThePortalHasForSuccess() {
+        assertThat(benefits("430100"))
+                .extracting(benefit -> benefit.get("certificateNo"), benefit -> benefit.get("amountFen"))
+                .containsExactly(tuple("W430100260317", 8_640_050L), tuple(null, 4_560_000L));
+        // 431000000 is Chenzhou, as text; it answers rscode 100000
+        assertThat(benefits("431000")).singleElement().satisfies(benefit -> assertThat(benefit)
+                .containsEntry("certificateNo", "W431000260077")
+                .containsEntry("division", "431000"));
+        assertThat(benefits("430600")).isEmpty();
+    }
+
+    @Test
+    void givesNoBenefitsWhenThePortalsTotalLiesOrItSendsALoginPageOrIsAway() {
+        assertThat(refusedBenefits("430200").type()).isEqualTo(ProblemType.DEPARTMENT_UNREADABLE);
+        assertThat(refusedBenefits("430300").type()).isEqualTo(ProblemType.DEPARTMENT_UNREADABLE);
+        assertThat(refusedBenefits("430400").type()).isEqualTo(ProblemType.DEPARTMENT_UNREACHABLE);
+    }
+
+    @Test
+    void carriesThePortalsWordsWhenItDoesNotKnowTheToken() {
+        mistakeTheSecretOf("portal");
+        assertThat(refusedBenefits("430100").extras())
+                .containsEntry("departmentCode", "999401")
+                .containsEntry("departmentMessage", "会话已失效，请重新登录");
+    }
+
+    @Test
+    void tellsAnEnterpriseWhatTheBankDidWithItsPaymentOnceHoweverOftenTheVoucherComes() throws Exception {
+        for (int times = 0; times < 2; times++) {
+            assertThat(vouchers("paid-and-refused")).contains("<VoucherStatus>15</VoucherStatus>");
+        }
+        assertThat(queue.taken())
+                .extracting(CollectedMessages::text)
+                .containsExactly(
+                        "省工业和信息化厅拨付的“专精特新“小巨人”企业奖补”300000.00元已于3月3日支付，支付凭证号W430000260201",
+                        "省工业和信息化厅拨付的“专精特新“小巨人”企业奖补”12000.00元未能支付：收款账号户名不符。支付凭证号W430000260202，请与拨款单位联系");
+        assertThat(queue.taken())
+                .allSatisfy(message ->
+                        assertThat(message.receiver().certificateNumber()).isEqualTo("91430100MAHUB0013H"));
+    }
+
+    @Test
+    void takesAVoucherThatProvesNoPaymentYetOrOnlyAPartAndTellsNobody() throws Exception {
+        assertThat(vouchers("only-issued")).contains("<VoucherStatus>15</VoucherStatus>");
+        assertThat(vouchers("paid-in-part")).contains("<VoucherStatus>15</VoucherStatus>");
+        assertThat(vouchers("unknown-kind")).contains("<VoucherStatus>16</VoucherStatus>");
+        assertThat(queue.taken()).isEmpty();
+    }
+
+    private static String vouchers(Exchange answered) {
+        assertThat(answered.getException()).isNull();
+        return new String(answered.getMessage().getBody(byte[].class), Charset.forName("GBK"));
+    }
+
+    private String vouchers(String example) throws Exception {
+        return vouchers(
+                ask("facade:vouchers", Files.readAllBytes(VOUCHERS.resolve(example + "/request.xml")), PATIENCE));
+    }
+
+    @SuppressWarnings("unchecked") // a mapping answers maps by name
+    private List<Map<String, Object>> benefits(String division) {
+        Exchange answered = ask("direct:listBenefits", query(division), PATIENCE);
+        assertThat(answered.getException()).isNull();
+        return (List<Map<String, Object>>)
+                answered.getMessage().getBody(Map.class).get("benefits");
+    }
+
+    private Problem refusedBenefits(String division) {
+        return problem(ask("direct:listBenefits", query(division), PATIENCE));
+    }
+
+    private static Map<String, Object> query(String division) {
+        return call(Map.of("uscc", "91430100MAHUB0013H", "fiscalYear", "2026", "division", division));
     }
 
     private List<Map<String, @Nullable Object>> bills(String... ids) {
