@@ -46,8 +46,7 @@ final class Contracts {
                     : Optional.empty();
         }
 
-        @Nullable
-        Parameters reader(String place) {
+        @Nullable Parameters reader(String place) {
             return readers.get(place);
         }
     }
