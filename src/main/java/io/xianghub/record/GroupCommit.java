@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class GroupCommit<T> {
 
     private final Consumer<List<T>> writer;
     private final Queue<Waiting<T>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean turn = new AtomicBoolean();
 
     /** @param writer writes all rows durably, or none and throws */
     GroupCommit(Consumer<List<T>> writer) {
@@ -28,15 +29,19 @@ final class GroupCommit<T> {
 
     /** Returns when the row is durable, and throws what the database had against this row, whatever came of the others. */
     void write(T row) {
-        Waiting<T> mine = new Waiting<>(row);
+        Waiting<T> mine = new Waiting<>(row, Thread.currentThread());
         waiting.add(mine);
-        turn.lock();
-        try {
-            while (!mine.settled) {
-                writeGroup();
+        boolean interrupted = false;
+        while (!mine.settled) {
+            if (turn.compareAndSet(false, true)) {
+                writeGroups(mine);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
             }
-        } finally {
-            turn.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         if (mine.failure instanceof Error error) {
             throw error;
@@ -46,12 +51,32 @@ final class GroupCommit<T> {
         }
     }
 
+    /**
+     * Hands the turn on before it wakes those whose rows are written: were they to take turns to learn so, each would wait for the processor before
+     * the next could, and the database for all of them.
+     */
+    private void writeGroups(Waiting<T> mine) {
+        List<Waiting<T>> settled = new ArrayList<>();
+        try {
+            while (!mine.settled) {
+                settled.addAll(writeGroup());
+            }
+        } finally {
+            turn.set(false);
+            Waiting<T> next = waiting.peek();
+            if (next != null) {
+                LockSupport.unpark(next.thread);
+            }
+            settled.forEach(one -> LockSupport.unpark(one.thread));
+        }
+    }
+
     /** Rows that nobody has begun to write. */
     int waiting() {
         return waiting.size();
     }
 
-    private void writeGroup() {
+    private List<Waiting<T>> writeGroup() {
         List<Waiting<T>> group = new ArrayList<>();
         for (Waiting<T> next; group.size() < MOST && (next = waiting.poll()) != null; ) {
             group.add(next);
@@ -60,6 +85,7 @@ final class GroupCommit<T> {
             // One row that the database refuses takes no other with it.
             group.forEach(one -> settle(List.of(one), true));
         }
+        return group;
     }
 
     /** Writes them together; false when they failed and the failure is not said to be theirs. */
@@ -80,14 +106,16 @@ final class GroupCommit<T> {
         return true;
     }
 
-    /** Read and written by whoever has the turn. */
+    /** Settled by whoever has the turn; read by the thread that waits. */
     private static final class Waiting<T> {
         private final T row;
-        private boolean settled;
+        private final Thread thread;
         private @Nullable Throwable failure;
+        private volatile boolean settled;
 
-        Waiting(T row) {
+        Waiting(T row, Thread thread) {
             this.row = row;
+            this.thread = thread;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,39 @@ class GroupCommitTest {
         for (CompletableFuture<Void> one : rest) {
             assertThatThrownBy(one::join).hasCauseInstanceOf(StackOverflowError.class);
         }
+    }
+
+    @Test
+    void everybodyWhoWritesHearsOfItHoweverManyDo() {
+        GroupCommit<String> together = new GroupCommit<>(written::add);
+
+        CompletableFuture<?>[] writers = IntStream.range(0, 8)
+                .mapToObj(writer -> CompletableFuture.runAsync(
+                        () -> IntStream.range(0, 5_000).forEach(i -> together.write(writer + "-" + i)), threads))
+                .toArray(CompletableFuture<?>[]::new);
+
+        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(written.stream().flatMap(List::stream)).hasSize(40_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoeverIsInterruptedWaitsForItsRowAndKeepsTheInterrupt() throws Exception {
+        GroupCommit<String> together = new GroupCommit<>(behindTheFirst(written::add));
+        CompletableFuture<Void> first = write(together, "first");
+        arrived.await();
+        CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(
+                () -> {
+                    Thread.currentThread().interrupt();
+                    together.write("second");
+                    return Thread.currentThread().isInterrupted();
+                },
+                threads);
+        await().until(() -> together.waiting() == 1);
+        open.countDown();
+
+        first.join();
+        assertThat(interrupted.join()).isTrue();
+        assertThat(written).containsExactly(List.of("first"), List.of("second"));
     }
 
     private CompletableFuture<Void> write(GroupCommit<String> together, String row) {
