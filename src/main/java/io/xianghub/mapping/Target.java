@@ -7,6 +7,7 @@ import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.XmlWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,19 @@ record Target(Format format, Charset charset, @Nullable Rows rows, String root, 
         if (format == Format.RECORD) {
             return tree;
         }
+        if (format == Format.JSON && charset.equals(StandardCharsets.UTF_8)) {
+            return json(tree, wrong);
+        }
         return bytes(tree, text(tree, wrong) + (format == Format.XML ? "\n" : ""), wrong);
+    }
+
+    private byte[] json(@Nullable Object tree, List<Violation> wrong) throws Malformed {
+        try {
+            return Json.writeBytes(tree);
+        } catch (Malformed malformed) {
+            refuse(tree, malformed, wrong);
+            return new byte[0];
+        }
     }
 
     /** The characters of the document. */
