@@ -1,6 +1,7 @@
 package io.xianghub.mapping;
 
 import io.xianghub.shared.wire.XmlElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +65,41 @@ record Step(String name, boolean every, int index, @Nullable Filter filter, @Nul
 
     private @Nullable Object inXml(XmlElement element) {
         if (name.startsWith("@")) {
-            return element.attributes().stream()
-                    .filter(attribute -> attribute.name().equals(name.substring(1)))
-                    .filter(attribute -> isIn(attribute.namespace()))
-                    .map(XmlElement.Attribute::value)
-                    .findFirst()
-                    .orElse(null);
+            return attribute(element.attributes());
         }
-        List<XmlElement> named = element.children(name).stream()
-                .filter(child -> isIn(child.namespace()))
-                .filter(child -> filter == null || filter.takes(child))
-                .toList();
-        if (index >= 0) {
-            return index < named.size() ? named.get(index) : null;
+        XmlElement first = null;
+        List<XmlElement> several = null;
+        int before = 0;
+        for (XmlElement child : element.children()) {
+            if (!takes(child)) {
+                continue;
+            }
+            if (before++ == index) {
+                return child;
+            }
+            if (first == null) {
+                first = child;
+            } else if (index < 0) {
+                several = several == null ? new ArrayList<>(List.of(first)) : several;
+                several.add(child);
+            }
         }
-        return only(named);
+        return index >= 0 ? null : several == null ? first : several;
+    }
+
+    private @Nullable Object attribute(List<XmlElement.Attribute> attributes) {
+        for (XmlElement.Attribute attribute : attributes) {
+            // the name of the step begins with @
+            boolean named = name.length() == attribute.name().length() + 1 && name.endsWith(attribute.name());
+            if (named && isIn(attribute.namespace())) {
+                return attribute.value();
+            }
+        }
+        return null;
+    }
+
+    private boolean takes(XmlElement child) {
+        return child.name().equals(name) && isIn(child.namespace()) && (filter == null || filter.takes(child));
     }
 
     private boolean isIn(String uri) {

@@ -85,7 +85,7 @@ public final class Charsets {
             ByteBuffer bytes = charset.newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(text));
+                    .encode(CharBuffer.wrap(text.toCharArray())); // encoders are faster with an array
             byte[] exact = new byte[bytes.remaining()];
             bytes.get(exact);
             return exact;

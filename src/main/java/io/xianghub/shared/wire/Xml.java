@@ -18,6 +18,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML without DTDs, entities, or depth and breadth without end. The bytes are decoded by the charset that was
@@ -44,13 +45,45 @@ public final class Xml {
         IGNORED
     }
 
-    /** An element that is still open. */
-    private record Open(
-            String namespace,
-            String name,
-            List<XmlElement.Attribute> attributes,
-            List<XmlElement> children,
-            StringBuilder text) {}
+    /** An element that is still open; most have neither attributes nor children, and one piece of text. */
+    private static final class Open {
+
+        private final String namespace;
+        private final String name;
+        private final List<XmlElement.Attribute> attributes;
+        private List<XmlElement> children = List.of();
+        private String first = "";
+        private @Nullable StringBuilder more;
+
+        Open(String namespace, String name, List<XmlElement.Attribute> attributes) {
+            this.namespace = namespace;
+            this.name = name;
+            this.attributes = attributes;
+        }
+
+        void add(XmlElement child) {
+            if (children.isEmpty()) {
+                children = new ArrayList<>();
+            }
+            children.add(child);
+        }
+
+        /** Blanks before the text are not of it. */
+        void add(String text) {
+            if (more != null) {
+                more.append(text);
+            } else if (!first.isEmpty()) {
+                more = new StringBuilder(first).append(text);
+            } else if (!text.isBlank()) {
+                first = text;
+            }
+        }
+
+        XmlElement closed() {
+            String text = more == null ? first : more.toString();
+            return new XmlElement(namespace, name, attributes, children, text.strip());
+        }
+    }
 
     private static XMLInputFactory secureFactory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -159,19 +192,19 @@ public final class Xml {
                 case XMLStreamConstants.START_ELEMENT -> begin(reader);
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                     if (!open.isEmpty()) {
-                        open.getFirst().text().append(reader.getText());
+                        open.getFirst().add(reader.getText());
                     }
                 }
                 case XMLStreamConstants.DTD -> throw dtd();
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new Malformed(Malformed.Reason.SYNTAX, Text.of("XML 含有实体引用", "The XML refers to an entity"));
                 case XMLStreamConstants.END_ELEMENT -> {
-                    XmlElement element = closed(open.pop());
+                    XmlElement element = open.pop().closed();
                     if (open.isEmpty()) {
                         finish(reader);
                         return element;
                     }
-                    open.getFirst().children().add(element);
+                    open.getFirst().add(element);
                 }
                 default -> {
                     // comments and processing instructions carry no data
@@ -194,20 +227,7 @@ public final class Xml {
                     Text.of("XML 的元素和属性超过 %d 个", "The XML has more than %d elements and attributes", MAX_NODES));
         }
         open.push(new Open(
-                Objects.requireNonNullElse(reader.getNamespaceURI(), ""),
-                reader.getLocalName(),
-                attributes(reader),
-                new ArrayList<>(0),
-                new StringBuilder()));
-    }
-
-    private static XmlElement closed(Open closed) {
-        return new XmlElement(
-                closed.namespace(),
-                closed.name(),
-                closed.attributes(),
-                closed.children(),
-                closed.text().toString().strip());
+                Objects.requireNonNullElse(reader.getNamespaceURI(), ""), reader.getLocalName(), attributes(reader)));
     }
 
     /** Reads on, so that what follows the root and is no comment is an error. */
@@ -218,6 +238,9 @@ public final class Xml {
     }
 
     private static List<XmlElement.Attribute> attributes(XMLStreamReader reader) {
+        if (reader.getAttributeCount() == 0) {
+            return List.of();
+        }
         List<XmlElement.Attribute> attributes = new ArrayList<>(reader.getAttributeCount());
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             attributes.add(new XmlElement.Attribute(

@@ -34,10 +34,12 @@ public record XmlElement(
 
     /** The value of the attribute with this local name. */
     public Optional<String> attribute(String wanted) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(wanted))
-                .map(Attribute::value)
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(wanted)) {
+                return Optional.of(attribute.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public List<XmlElement> children(String wanted) {
@@ -45,7 +47,12 @@ public record XmlElement(
     }
 
     public Optional<XmlElement> child(String wanted) {
-        return children.stream().filter(child -> child.name().equals(wanted)).findFirst();
+        for (XmlElement child : children) {
+            if (child.name().equals(wanted)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether it says that it has no value, which is not the same as an empty one (XML Schema 1, section 2.6.2). */

@@ -35,8 +35,23 @@ public final class XmlWriter {
 
     /** Whether a name, with its prefix if it has one, may stand in XML; an unknown prefix may not. */
     public static boolean isName(String name, Predicate<String> prefixes) {
+        if (isPlain(name)) {
+            return true;
+        }
         var matcher = NAME.matcher(name);
         return matcher.matches() && (matcher.group(1) == null || prefixes.test(matcher.group(1)));
+    }
+
+    /** Whether it is a name that needs no second look: ASCII, without a prefix. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || ((c < '0' || c > '9') && c != '-' && c != '.'))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** Whether the key of a tree is the element's text, in one form or the other. */
@@ -167,22 +182,29 @@ public final class XmlWriter {
     }
 
     private void escaped(String value, boolean inAttribute) throws Malformed {
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '&' -> written.append("&amp;");
-                case '<' -> written.append("&lt;");
-                case '>' -> written.append("&gt;");
-                case '"' -> written.append("&quot;");
-                // A parser makes a line feed of it, and in an attribute a space of each of the three.
-                case '\r' -> written.append("&#13;");
-                case '\n', '\t' -> written.append(inAttribute ? "&#" + (int) c + ";" : String.valueOf(c));
-                default -> {
-                    refuseControl(c);
-                    written.append(c);
-                }
+            if (c >= ' ' && c != '&' && c != '<' && c != '>' && c != '"' && c < 0xFFFE) {
+                continue;
             }
+            written.append(value, plain, i).append(escape(c, inAttribute));
+            plain = i + 1;
         }
+        written.append(value, plain, value.length());
+    }
+
+    private static String escape(char c, boolean inAttribute) throws Malformed {
+        refuseControl(c);
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            // A parser makes a line feed of it, and in an attribute a space of each of the three.
+            case '\r' -> "&#13;";
+            default -> inAttribute ? "&#" + (int) c + ";" : String.valueOf(c);
+        };
     }
 
     private static String shortened(String name) {
