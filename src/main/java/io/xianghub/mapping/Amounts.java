@@ -15,7 +15,7 @@ record Amounts(Unit unit, boolean grouping) {
     static final Amounts STANDARD = new Amounts(Unit.YUAN, false);
 
     private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?");
-    private static final Pattern MONEY = Pattern.compile(".*[¥￥$元圆角分万].*", Pattern.DOTALL);
+    private static final String MONEY = "¥￥$元圆角分万";
     private static final int MOST_DIGITS = 18;
 
     /** What an amount's number counts. */
@@ -41,7 +41,7 @@ record Amounts(Unit unit, boolean grouping) {
 
     private BigDecimal number(String value) throws Unfit {
         String plain = Width.plain(value);
-        if (plain.length() <= 50 && MONEY.matcher(plain).matches()) {
+        if (plain.length() <= 50 && hasMoney(plain)) {
             throw new Unfit(Text.of(
                     "含有货币符号或单位，请用 extract 取出数字",
                     "It holds a currency sign or a unit; take the number out of it with extract"));
@@ -49,6 +49,15 @@ record Amounts(Unit unit, boolean grouping) {
         boolean grouped =
                 grouping && plain.length() <= 50 && GROUPED.matcher(plain).matches();
         return decimal(grouped ? plain.replace(",", "") : plain);
+    }
+
+    private static boolean hasMoney(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (MONEY.indexOf(value.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static BigDecimal decimal(String value) throws Unfit {

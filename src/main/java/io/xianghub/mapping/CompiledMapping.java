@@ -57,8 +57,9 @@ record CompiledMapping(
             tell(opened, witness);
             opened.agreed();
             List<Violation> wrong = new ArrayList<>();
+            Clock now = Clock.fixed(clock.instant(), clock.getZone()); // one moment for all of it
             Fields.Work work = new Fields.Work(
-                    Surroundings.of(opened.beside(scope)), clock, wrong, new Seen(name, told.names(), witness), budget);
+                    Surroundings.of(opened.beside(scope)), now, wrong, new Seen(name, told.names(), witness), budget);
             Object tree = tree(opened.tree(), work);
             if (!wrong.isEmpty()) {
                 throw failure(MappingFailure.Kind.INVALID, wrong);

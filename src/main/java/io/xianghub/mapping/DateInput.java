@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The forms in which a department writes a date or a time, tried in their order; every one strict. */
 record DateInput(List<Form> forms) {
@@ -25,7 +27,7 @@ record DateInput(List<Form> forms) {
             return switch (word) {
                 case "epoch-seconds" -> new Form(word, new Epoch(10, 1_000));
                 case "epoch-millis" -> new Form(word, new Epoch(13, 1));
-                default -> new Form(word, new Written(formatter(word)));
+                default -> new Form(word, new Written(formatter(word), DatePlaces.of(word)));
             };
         }
     }
@@ -40,11 +42,12 @@ record DateInput(List<Form> forms) {
         boolean gives(TemporalQuery<?> what);
     }
 
-    private record Written(DateTimeFormatter formatter) implements Reader {
+    private record Written(DateTimeFormatter formatter, @Nullable DatePlaces places) implements Reader {
 
         @Override
         public <T> T read(String text, TemporalQuery<T> what) {
-            return formatter.parse(text, what);
+            TemporalAccessor found = places == null ? null : places.read(text);
+            return found == null ? formatter.parse(text, what) : what.queryFrom(found);
         }
 
         @Override

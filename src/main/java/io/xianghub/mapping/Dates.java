@@ -76,6 +76,15 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
             return input.forms().get(0).word();
         }
 
+        TemporalQuery<? extends TemporalAccessor> query() {
+            return query;
+        }
+
+        /** As the type writes it by itself: the two that are written as in ISO 8601 need no formatter, which takes longer. */
+        String text(TemporalAccessor date) {
+            return this == DATE || this == MONTH ? date.toString() : output.format(date);
+        }
+
         /** Whether a text of this form can be read as one. */
         boolean canBe(DateInput.Form form) {
             return form.reader().gives(query);
@@ -115,7 +124,7 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
             if (!endlessKept && isNoEnd(date)) {
                 return null;
             }
-            return (output == null ? kind.output : output).format(date);
+            return output == null ? kind.text(date) : output.format(date);
         } catch (DateTimeException unfit) {
             throw new Unfit(Text.of("不是 %s 形式的" + kind.zh, "Not a " + kind.en + " of the form %s", forms.words()));
         }
@@ -125,14 +134,14 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
     private boolean isNone(String text) {
         int digits = 0;
         boolean zeros = true;
-        StringBuilder first = new StringBuilder(8);
+        int first = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 digits++;
                 zeros &= c == '0';
-                if (first.length() < 8) {
-                    first.append(c);
+                if (digits <= 8) {
+                    first = 10 * first + c - '0';
                 }
             } else if ("-/:. ".indexOf(c) < 0) {
                 return false;
@@ -142,7 +151,7 @@ record Dates(@Nullable DateInput input, @Nullable DateTimeFormatter output, bool
         if (zeros) {
             return digits <= 1 || digits == 6 || wholeTime;
         }
-        return !endlessKept && wholeTime && first.toString().equals("99991231");
+        return !endlessKept && wholeTime && first == 99_991_231;
     }
 
     private static boolean isNoEnd(TemporalAccessor date) {

@@ -31,6 +31,9 @@ public final class Weight {
 
     /** About so many bytes; a number above {@code most} as soon as there are more, or when the tree nests too deep. */
     public static long of(@Nullable Object tree, long most) {
+        if (tree instanceof String text) {
+            return (long) VALUE + text.length();
+        }
         Weight weight = new Weight(most);
         weight.add(tree, 0);
         return weight.bytes;
@@ -38,7 +41,11 @@ public final class Weight {
 
     private void add(@Nullable Object value, int level) {
         bytes += VALUE;
-        if (value instanceof CharSequence text) {
+        if (value instanceof String text) {
+            bytes += text.length();
+        } else if (value instanceof Number) {
+            return; // the most frequent kinds first: what follows asks for interfaces, which takes longer
+        } else if (value instanceof CharSequence text) {
             bytes += text.length();
         } else if (value instanceof byte[] array) {
             bytes += array.length;

@@ -38,16 +38,24 @@ public record Division(String value) {
     public static @Nullable Flaw flawOf(String code, boolean below) {
         int length = code.length();
         boolean knownWidth = length == COUNTY || length == 9 || length == 12;
-        if (!knownWidth || !code.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!knownWidth || !IdentityNumber.areDigits(code, length)) {
             return Flaw.FORM;
         }
         if (!IdentityNumber.PROVINCES.contains(code.substring(0, 2))) {
             return Flaw.PROVINCE;
         }
-        String rest = code.substring(COUNTY);
         // 999000 is the level of the county itself (本级), as in 430181999000
-        boolean county = rest.chars().allMatch(c -> c == '0') || rest.equals("999000");
+        boolean county = hasZerosOnly(code, COUNTY) || code.startsWith("999000", COUNTY);
         return county || below ? null : Flaw.BELOW_COUNTY;
+    }
+
+    private static boolean hasZerosOnly(String code, int from) {
+        for (int i = from; i < code.length(); i++) {
+            if (code.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** With zeros behind, as systems of 9 and 12 digits write it. */

@@ -71,7 +71,7 @@ public record IdentityNumber(String value) {
                 && (value.charAt(17) == 'X' || (value.charAt(17) >= '0' && value.charAt(17) <= '9'));
     }
 
-    private static boolean areDigits(String value, int count) {
+    static boolean areDigits(String value, int count) {
         for (int i = 0; i < count; i++) {
             if (value.charAt(i) < '0' || value.charAt(i) > '9') {
                 return false;
