@@ -1,6 +1,7 @@
 package io.xianghub.legacy;
 
 import io.xianghub.shared.Text;
+import io.xianghub.shared.problem.Findings;
 import io.xianghub.shared.shangmi.Sm2;
 import io.xianghub.shared.shangmi.Sm2PrivateKey;
 import io.xianghub.shared.shangmi.Sm2PublicKey;
@@ -8,6 +9,7 @@ import io.xianghub.shared.shangmi.Sm4;
 import io.xianghub.shared.signing.Credentials;
 import io.xianghub.shared.wire.Json;
 import io.xianghub.shared.wire.Malformed;
+import io.xianghub.shared.yaml.YamlNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode a CBC text begins with its initial vector
  * @param user the id of SM2, the same for both ends
  */
-record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, String user) {
+public record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, String user) {
 
     /** The secret with the key of SM4. */
     private static final String KEY = "sm4";
@@ -48,7 +50,7 @@ record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** How the enciphered bytes are written; hexadecimal digits are read in either case. */
-    enum Encoding {
+    public enum Encoding {
         HEX,
         HEX_UPPER,
         BASE64;
@@ -74,6 +76,11 @@ record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /** The keys under {@code cipher} of a connection. */
+    public static Optional<CipherEnvelope> read(YamlNode.Mapping keys, Findings findings) {
+        return read(new Fields(keys, findings));
     }
 
     static Optional<CipherEnvelope> read(Fields fields) {
@@ -105,7 +112,7 @@ record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, 
     }
 
     /** @throws Malformed when a credential is no key */
-    byte[] close(byte[] plain, Instant now, Credentials credentials) throws Malformed {
+    public byte[] close(byte[] plain, Instant now, Credentials credentials) throws Malformed {
         byte[] iv = new byte[mode.iv()];
         RANDOM.nextBytes(iv);
         byte[] enciphered = Sm4.read(credentials.secret(KEY)).encrypt(mode, iv, plain);
@@ -132,18 +139,26 @@ record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, 
     }
 
     /**
-     * What the department enciphered and signed.
+     * What the other end enciphered and signed.
      *
-     * @throws Malformed when it is not from this department, or was altered
+     * @param seen what that end has signed lately
+     * @throws Malformed when it is not from this end, was altered, or was sent before
      */
-    byte[] open(@Nullable Object tree, Credentials credentials) throws Malformed {
-        Map<?, ?> content =
-                content(tree).orElseThrow(() -> wrong(Text.of("应答没有加密封装", "The answer is not in a cipher envelope")));
-        Sm2PublicKey department = Sm2PublicKey.read(credentials.property(PUBLIC));
-        Optional<Text> flaw =
-                department.flaw(signed(content, credentials), signature(content.get("signData")), user, form);
+    public byte[] open(@Nullable Object tree, Credentials credentials, Instant now, SeenSeals seen) throws Malformed {
+        Map<?, ?> content = content(tree).orElseThrow(() -> wrong(Text.of("没有加密封装", "It is not in a cipher envelope")));
+        Sm2PublicKey end = Sm2PublicKey.read(credentials.property(PUBLIC));
+        Optional<Text> flaw = end.flaw(signed(content, credentials), signature(content.get("signData")), user, form);
         if (flaw.isPresent()) {
             throw wrong(flaw.get());
+        }
+        if (!SeenSeals.isFresh(madeAt(content.get("timestamp")), now)) {
+            throw wrong(Text.of(
+                    "timestamp 与现在相差超过 5 分钟：报文是旧的，或两端时钟不一致",
+                    "timestamp is more than 5 minutes from now: it is an old one, or the clocks of the two"
+                            + " ends differ"));
+        }
+        if (!seen.isFirst(String.valueOf(content.get("signData")), now)) {
+            throw wrong(Text.of("报文重放：同一签名已收到过", "It was replayed: this signature has been here before"));
         }
         byte[] sent = encoding.bytes(
                 content.get("data") instanceof Map<?, ?> data ? String.valueOf(data.get("encData")) : "");
@@ -161,6 +176,15 @@ record CipherEnvelope(Sm4.Mode mode, Encoding encoding, Sm2.SignatureForm form, 
                         && data.get("encData") instanceof String
                 ? Optional.of(map)
                 : Optional.empty();
+    }
+
+    private static Instant madeAt(@Nullable Object written) throws Malformed {
+        String text = String.valueOf(written);
+        if (!text.matches("[0-9]{10}|[0-9]{13}")) {
+            throw wrong(Text.of("timestamp 不是秒或毫秒", "timestamp is neither seconds nor milliseconds"));
+        }
+        long number = Long.parseLong(text);
+        return text.length() == 10 ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
     }
 
     private static byte[] signature(@Nullable Object written) throws Malformed {

@@ -32,6 +32,7 @@ final class HttpTransport implements Transport {
     private final Binding binding;
     private final Watchdog watchdog;
     private final Tokens tokens = new Tokens();
+    private final SeenSeals seals = new SeenSeals();
     private final @Nullable TlsContext tls;
 
     @SuppressWarnings("ArrayRecordComponent") // lives for one call and is never compared
@@ -193,6 +194,11 @@ final class HttpTransport implements Transport {
     /** The token that calls over this line bear, whichever version of the bundle makes them. */
     Tokens tokens() {
         return tokens;
+    }
+
+    /** What this department has signed lately. */
+    SeenSeals seals() {
+        return seals;
     }
 
     /** Whether nothing of the request can have reached the department. */

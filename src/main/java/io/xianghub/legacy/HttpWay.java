@@ -23,20 +23,22 @@ record HttpWay(
     HttpTransport.Answer take(
             HttpTransport.Request request, HttpTransport transport, @Nullable Repeats repeats, Duration within) {
         HttpAttempt attempt = new HttpAttempt(transport, faults, repeats);
-        boolean signed = called.protection().signing() != null;
+        boolean signed =
+                called.protection().signing() != null || called.protection().cipher() != null;
         HttpAttempt.Sending sending = made -> made == 1 || !signed ? request : request(true);
         TokenRule token = declaration.token();
         return opened(
                 token == null
                         ? attempt.make(sending, within)
-                        : new TokenCall(token, attempt, values, clock).make(sending, within));
+                        : new TokenCall(token, attempt, values, clock).make(sending, within),
+                transport.seals());
     }
 
     /**
      * The answer out of its cipher envelope. What comes without one may refuse, as a gateway before the system does; that
      * it succeeded nobody has signed.
      */
-    private HttpTransport.Answer opened(HttpTransport.Answer answer) {
+    private HttpTransport.Answer opened(HttpTransport.Answer answer, SeenSeals seen) {
         CipherEnvelope cipher = called.protection().cipher();
         if (cipher == null) {
             return answer;
@@ -52,7 +54,7 @@ record HttpWay(
             return answer;
         }
         try {
-            return answer.with(cipher.open(tree, values.binding()));
+            return answer.with(cipher.open(tree, values.binding(), clock.instant(), seen));
         } catch (Malformed unfit) {
             throw faults.unreadable(unfit.text());
         }

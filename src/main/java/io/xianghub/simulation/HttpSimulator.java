@@ -36,7 +36,7 @@ final class HttpSimulator implements Simulator {
                 .withTemplateEscapingDisabled(true)
                 .maxRequestJournalEntries(1000)
                 .containerThreads(THREADS)
-                .extensions(extensions(definition.binding()));
+                .extensions(extensions(definition));
         server = new WireMockServer(options);
         server.start();
         try {
@@ -57,12 +57,18 @@ final class HttpSimulator implements Simulator {
                 definition.binding());
     }
 
-    private static Extension[] extensions(DeclaredBinding binding) {
+    private static Extension[] extensions(SystemDefinition definition) {
         TemplateEngine templates =
                 new TemplateEngine(Map.of(RequestText.NAME, new RequestText()), 1000L, Set.of(), true, List.of());
         List<Extension> all = new ArrayList<>(StubMemory.extensions(templates));
         all.addAll(List.of(
-                RequestText.words(), new Says(templates), new AnswerBytes(), new Signed(binding, Clock.systemUTC())));
+                RequestText.words(),
+                new Says(templates),
+                new AnswerBytes(),
+                new Signed(definition.binding(), Clock.systemUTC())));
+        if (definition.keys().containsKey("cipher")) {
+            all.add(new CipherEnd(CipherKeys.of(definition), Clock.systemUTC()));
+        }
         return all.toArray(new Extension[0]);
     }
 

@@ -41,6 +41,7 @@ public final class SimulatorCheck {
                         Text.of("以 connection 指明连接（已声明：%s）", "Name one by connection: %s", connections.keySet()));
             } else if (system.kind().equals("http")) {
                 secrets(system, connection, findings);
+                cipher(system, connection, findings);
             }
         }
     }
@@ -73,6 +74,23 @@ public final class SimulatorCheck {
                                 key),
                         Text.of("在 simulator.yaml 的 binding 中写出 %s", "Write %s under binding in simulator.yaml", key));
             }
+        }
+    }
+
+    /** In the open nobody would understand the other. */
+    private static void cipher(SystemDefinition system, YamlNode.Mapping.Entry connection, Findings findings) {
+        boolean declared = connection.value() instanceof YamlNode.Mapping keys
+                && keys.get("cipher").isPresent();
+        if (declared != system.keys().containsKey("cipher")) {
+            findings.warning(
+                    connection.keyAt(),
+                    "simulator.cipher",
+                    Text.of(
+                            "连接 %s 与它的模拟器只有一端使用加密封装：演示中的调用会失败",
+                            "Of the connection %s and its simulator only one uses the cipher envelope: in the demo its"
+                                    + " calls fail",
+                            system.connection()),
+                    Text.of("两端都写 cipher，或都不写", "Write cipher at both ends, or at none"));
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record SystemsReader(BundleName bundle, Findings findings) {
 
     private static final Map<String, Set<String>> KEYS = Map.of(
-            "http", Set.of("kind", "connection", "binding", "stubs"),
+            "http", Set.of("kind", "connection", "binding", "stubs", "cipher"),
             "frame", Set.of("kind", "connection", "binding", "stubs", "charset", "listens"),
             "sftp", Set.of("kind", "connection", "binding", "directories", "user", "files"),
             "database", Set.of("kind", "connection", "binding", "mode", "scripts", "load"));
@@ -96,6 +96,7 @@ record SystemsReader(BundleName bundle, Findings findings) {
             }
         });
         YamlNode binding = mapping.get("binding").orElse(null);
+        mapping.get("cipher").ifPresent(cipher -> CipherKeys.check(cipher, folder, this));
         return new SystemDefinition(
                 bundle,
                 name,

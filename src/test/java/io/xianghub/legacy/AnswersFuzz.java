@@ -9,6 +9,7 @@ import io.xianghub.shared.wire.Malformed;
 import io.xianghub.shared.wire.Xml;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /** Departments' answers: a tree that can be written as JSON, the department's fault, or a refusal in words. */
@@ -51,7 +52,7 @@ public final class AnswersFuzz {
                 case 'x' -> read(new XmlAnswer(document), body);
                 case 'j' -> read(new JsonAnswer(charset), body);
                 case 'f' -> read(new FormAnswer(charset), body);
-                case 'c' -> ENVELOPE.open(Json.parse(body, charset), CREDENTIALS);
+                case 'c' -> ENVELOPE.open(Json.parse(body, charset), CREDENTIALS, Instant.EPOCH, new SeenSeals());
                 default -> read(new TextAnswer(charset), body);
             }
         });

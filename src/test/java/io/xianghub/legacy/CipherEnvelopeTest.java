@@ -89,6 +89,24 @@ class CipherEnvelopeTest {
     }
 
     @Test
+    void readsNoAnswerASecondTimeAndNoneThatIsOld() throws Exception {
+        try (HttpDepartment department = department(CORE)) {
+            String answer = "{\"infcode\":0,\"output\":1}";
+            department.answers(200, "application/json", closed(answer));
+            assertThat(department.call("person", Map.of())).isEqualTo(1L);
+            assertThat(department.fails("person", Map.of()).getMessage()).contains("It was replayed");
+
+            long now = System.currentTimeMillis();
+            department.answers(200, "application/json", closed(answer, Long.toString(now - 600_000)));
+            assertThat(department.fails("person", Map.of()).getMessage()).contains("more than 5 minutes from now");
+            department.answers(200, "application/json", closed(answer, "20260601093015"));
+            assertThat(department.fails("person", Map.of()).getMessage()).contains("neither seconds nor milliseconds");
+            department.answers(200, "application/json", closed(answer, Long.toString(now)));
+            assertThat(department.call("person", Map.of())).isEqualTo(1L);
+        }
+    }
+
+    @Test
     void believesARefusalWithoutTheEnvelopeAndNoSuccess() throws Exception {
         try (HttpDepartment department = department(CORE)) {
             department.answers("application/json", "{\"infcode\":-1,\"err_msg\":\"应用未授权\"}", StandardCharsets.UTF_8);
@@ -186,6 +204,10 @@ class CipherEnvelopeTest {
     }
 
     private static byte[] closed(String answer) throws Exception {
+        return closed(answer, Long.toString(System.currentTimeMillis() / 1000));
+    }
+
+    private static byte[] closed(String answer, String timestamp) throws Exception {
         Map<String, Object> content = new HashMap<>();
         byte[] plain = answer.getBytes(StandardCharsets.UTF_8);
         int pad = 16 - plain.length % 16;
@@ -196,7 +218,7 @@ class CipherEnvelopeTest {
         content.put("version", "1.0.0");
         content.put("encType", "SM4");
         content.put("signType", "SM2");
-        content.put("timestamp", "1764000000");
+        content.put("timestamp", timestamp);
         SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
         signer.init(true, new ECPrivateKeyParameters(new BigInteger(DEPARTMENT, 16), DOMAIN));
         byte[] text = signed(content);

@@ -216,11 +216,44 @@ class DepartmentsThatCheckTest {
                         "routes/some-bundle/bundle.yaml:2:3 The connection core uses secrets.app, which its simulator"
                                 + " does not give: in the demo its calls fail",
                         "routes/some-bundle/bundle.yaml:2:3 The connection core uses secrets.sm2, which its simulator"
-                                + " does not give: in the demo its calls fail");
+                                + " does not give: in the demo its calls fail",
+                        "routes/some-bundle/bundle.yaml:2:3 Of the connection core and its simulator only one uses the"
+                                + " cipher envelope: in the demo its calls fail");
         assertThat(findings.all())
                 .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message().en()).contains("plays the connection other"));
+    }
+
+    @Test
+    void theKeysOfACipherEnvelopeAreFilesOfTheSimulatorAndKeys() throws Exception {
+        write("routes/some-bundle/simulator/keys/wrong.key", "no key");
+        write("routes/some-bundle/outside.key", "2".repeat(64));
+        write(
+                "routes/some-bundle/simulator/simulator.yaml",
+                """
+                systems:
+                  core:
+                    kind: http
+                    cipher: { assumed: true, private-key: ../outside.key, hub-key: keys/none.pub }
+                  other:
+                    kind: http
+                    cipher: { private-key: keys/wrong.key, mode: gcm }
+                """);
+        Findings findings = new Findings();
+
+        SimulatorCheck.check(folder, BUNDLE, findings);
+
+        assertThat(findings.all())
+                .filteredOn(finding -> !finding.code().equals("simulator.unknown-connection"))
+                .extracting(finding -> finding.line() + " " + finding.message().en())
+                .containsExactly(
+                        "4 private-key of cipher must be a file in simulator/",
+                        "4 hub-key of cipher must be a file in simulator/",
+                        "7 keys/wrong.key: The key is neither hexadecimal nor Base64 nor PEM",
+                        "7 hub-key of cipher must be a file in simulator/",
+                        "7 mode must be one of ecb, cbc",
+                        "7 No public document has the details of this envelope: it must say assumed: true");
     }
 
     private Connection played(String system, String stubs, String connection) throws Exception {
