@@ -17,6 +17,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "xianghub.simulation.ports.medical-insurance.core=0",
+            "xianghub.simulation.ports.medical-settlement.network=0",
             "xianghub.simulation.ports.housing-fund.exchange=0",
             "xianghub.simulation.ports.housing-fund.core-db=0",
             "xianghub.simulation.ports.housing-fund.bank=0",

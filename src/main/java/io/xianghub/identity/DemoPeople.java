@@ -74,6 +74,7 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
         client("demo-app", "demo-app-secret", Set.of(), true);
         client("demo-department", "demo-department-secret", Set.of(HOUSING_FUND), false);
         facadeKeys.add("demo-fund", new FacadeKeys.Key(HOUSING_FUND, "demo-fund-token", null, null), true);
+        facadeKeys.add("demo-medical", new FacadeKeys.Key(MEDICAL_INSURANCE, "demo-medical-token", null, null), true);
         facadeKeys.add("demo-window", new FacadeKeys.Key(CITY_WINDOW, "demo-window-token", null, null), true);
     }
 
@@ -112,7 +113,8 @@ final class DemoPeople implements InitializingBean, ApplicationListener<Applicat
                 客户端 clients
                   demo-app / demo-app-secret                 应用 the super-app
                   demo-department / demo-department-secret   公积金的系统 the housing fund's system
-                  x-tif: paasid demo-fund, token demo-fund-token; paasid demo-window, token demo-window-token
+                  x-tif: paasid demo-fund, token demo-fund-token; paasid demo-window, token demo-window-token;
+                         paasid demo-medical, token demo-medical-token
 
                 """
                         .formatted(port));

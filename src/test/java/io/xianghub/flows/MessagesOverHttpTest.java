@@ -222,6 +222,26 @@ class MessagesOverHttpTest {
     }
 
     @Test
+    void tellsOnceOfASettlementThatTheDepartmentSendsTwice() throws Exception {
+        byte[] call = Files.readAllBytes(Path.of("routes/medical-settlement/simulator/examples/settled.json"));
+        String settled = "/legacy/medical-settlement/settled";
+
+        expect(hub.signed(settled, "application/json", call, signature("demo-window")), 403, "forbidden");
+        for (int i = 0; i < 2; i++) {
+            Caller.Answer answer = hub.signed(settled, "application/json", call, signature("demo-medical"));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().get("infcode")).isEqualTo(0L);
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        hub.get("/api/v1/inbox", hub.tokenAs("citizen")).items())
+                .filteredOn(message -> String.valueOf(message).contains("结算费用200.50元"))
+                .singleElement()
+                .extracting(message -> ((Map<?, ?>) message).get("title"))
+                .isEqualTo("医保结算"));
+    }
+
+    @Test
     void makesOneMessageOfANoticeThatTheBankSendsTwice() throws Exception {
         Path notices = data.resolve("simulators/housing-fund/bank/push");
         Files.copy(Path.of("routes/housing-fund/simulator/examples/notice-paid.xml"), notices.resolve("paid.xml"));

@@ -129,6 +129,14 @@ abstract class RouteTest extends CamelTestSupport {
                 bundle, connection, new Binding(right.address(), right.properties(), new Secret("another secret")));
     }
 
+    /** The same of one of several. */
+    void mistakeTheSecretOf(String connection, String name, String other) {
+        Binding right = bindings.find(bundle, connection).orElseThrow();
+        Map<String, Secret> secrets = new LinkedHashMap<>(right.secrets());
+        secrets.put(name, new Secret(other));
+        bindings.register(bundle, connection, right.secrets(secrets));
+    }
+
     /** What a standard call with this body hands to its operation. */
     static Map<String, Object> call(Map<String, Object> body) {
         return Map.of("path", Map.of(), "query", Map.of(), "header", Map.of(), "body", body);
