@@ -10,12 +10,15 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** The certificate of who seals vouchers, with a key of RSA or of SM2. */
@@ -23,11 +26,15 @@ record SealCertificate(X509CertificateHolder held) {
 
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
+    /** How {@link Time#getTime} writes both forms of ASN.1. */
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'GMT'xxx", Locale.ROOT);
+
     /** @param written in PEM or Base64 */
     static SealCertificate read(String written) throws Malformed {
         try {
             SealCertificate certificate = new SealCertificate(new X509CertificateHolder(der(written)));
-            if (certificate.isRsa() || certificate.isSm2()) {
+            if ((certificate.isRsa() || certificate.isSm2())
+                    && certificate.from().isBefore(certificate.until())) {
                 return certificate;
             }
         } catch (IOException | RuntimeException unreadable) {
@@ -60,21 +67,33 @@ record SealCertificate(X509CertificateHolder held) {
                 held.getSubjectPublicKeyInfo().getAlgorithm().getParameters());
     }
 
+    private Instant from() {
+        return instant(held.toASN1Structure().getStartDate());
+    }
+
+    private Instant until() {
+        return instant(held.toASN1Structure().getEndDate());
+    }
+
+    private static Instant instant(Time time) {
+        return OffsetDateTime.parse(time.getTime(), WRITTEN).toInstant();
+    }
+
     /** Why it proves nothing today; empty when it does. */
     Optional<Text> lapse(Instant now) {
-        if (now.isAfter(held.getNotAfter().toInstant())) {
+        if (now.isAfter(until())) {
             return Optional.of(Text.of(
                     "证书 %s 已于 %s 过期，请登记新证书",
                     "The certificate %s expired on %s; register the new one",
                     serial(),
-                    day(held.getNotAfter().toInstant())));
+                    day(until())));
         }
-        return now.isBefore(held.getNotBefore().toInstant())
+        return now.isBefore(from())
                 ? Optional.of(Text.of(
                         "证书 %s 自 %s 起才有效",
                         "The certificate %s is valid from %s on",
                         serial(),
-                        day(held.getNotBefore().toInstant())))
+                        day(from())))
                 : Optional.empty();
     }
 
