@@ -84,16 +84,11 @@ record SealCertificate(X509CertificateHolder held) {
         if (now.isAfter(until())) {
             return Optional.of(Text.of(
                     "证书 %s 已于 %s 过期，请登记新证书",
-                    "The certificate %s expired on %s; register the new one",
-                    serial(),
-                    day(until())));
+                    "The certificate %s expired on %s; register the new one", serial(), day(until())));
         }
         return now.isBefore(from())
-                ? Optional.of(Text.of(
-                        "证书 %s 自 %s 起才有效",
-                        "The certificate %s is valid from %s on",
-                        serial(),
-                        day(from())))
+                ? Optional.of(
+                        Text.of("证书 %s 自 %s 起才有效", "The certificate %s is valid from %s on", serial(), day(from())))
                 : Optional.empty();
     }
 
